@@ -1,0 +1,77 @@
+/** Gong's Admin centre, where the admin's half of the setup is done by hand. */
+
+import { expect, test } from 'vitest';
+import { REDIRECT_URI, type StartedGong, startGong } from './started-gong.ts';
+
+function post({ gong }: StartedGong, path: string, form: [string, string][]): Promise<Response> {
+  const init = { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' } as const;
+  return fetch(`${gong.url}/company/api${path}`, init);
+}
+
+const GOOD: [string, string][] = [
+  ['name', 'Made by hand'],
+  ['scope', 'api:users:read'],
+  ['scope', 'api:logs:read'],
+  ['redirectUris', `${REDIRECT_URI}\r\n\r\nhttps://bot.example/back`],
+];
+
+test('the deep link leads to the page of the company', async () => {
+  const { gong } = await startGong();
+  const url = gong.dns.resolve('https://us-35894.app.gong.io/company/api');
+  const page = await (await fetch(String(url))).text();
+  expect(page).toContain('API KEYS');
+  expect(page).toContain('https://us-35894.api.gong.io');
+});
+
+test('an integration created there shows its client ID and secret', async () => {
+  const started = await startGong();
+  const saved = await post(started, '/integrations', GOOD);
+  const made = started.gong.integrations().at(-1);
+  const page = await (await fetch(new URL(saved.headers.get('location') ?? '', started.gong.url))).text();
+  expect(made).toMatchObject({
+    name: 'Made by hand',
+    scopes: ['api:users:read', 'api:logs:read'],
+    redirectUris: [REDIRECT_URI, 'https://bot.example/back'],
+  });
+  expect(page).toContain(made?.clientId);
+  expect(page).toContain(made?.clientSecret);
+});
+
+test.each([
+  ['name', ' ', 'Give the integration a name.'],
+  ['scope', null, 'Choose at least one scope.'],
+  ['redirectUris', '', 'Add at least one redirect URI.'],
+  ['redirectUris', 'http://bot.example', 'is not an https URL.'],
+])('a form whose %s is %j comes back with the reason and what was typed', async (field, value, problem) => {
+  const started = await startGong();
+  const others = GOOD.filter(([name]) => name !== field);
+  const response = await post(started, '/integrations', value === null ? others : [...others, [field, value]]);
+  const page = await response.text();
+  expect(page).toContain(problem);
+  if (field !== 'scope') expect(page).toContain('value="api:logs:read" checked');
+  expect(started.gong.integrations()).toHaveLength(1);
+});
+
+test('secrets are regenerated, integrations disabled, enabled and deleted', async () => {
+  const started = await startGong();
+  const { id, clientSecret } = started.integration;
+  const act = (action: string): Promise<Response> => post(started, `/integrations/${id}`, [['action', action]]);
+  const integration = (): object | undefined => started.gong.integrations()[0];
+  await act('regenerate');
+  expect(integration()).not.toMatchObject({ clientSecret });
+  await act('disable');
+  expect(integration()).toMatchObject({ enabled: false });
+  await act('enable');
+  expect(integration()).toMatchObject({ enabled: true });
+  expect((await act('paint')).status).toBe(404);
+  await act('delete');
+  expect(integration()).toBeUndefined();
+});
+
+test('nobody but a Technical Admin gets in', async () => {
+  const started = await startGong();
+  const page = await fetch(`${started.gong.url}/company/api?tab=integrations&as=5003`);
+  const saved = await post(started, '/integrations', [...GOOD, ['as', '5002']]);
+  for (const response of [page, saved]) expect(await response.text()).toContain('Ask a Technical Admin.');
+  expect(started.gong.integrations()).toHaveLength(1);
+});

@@ -1,0 +1,86 @@
+/** Whatever the SDK throws, as a ComposioError that says what happened and whether it may have been done all the same. */
+
+import { z } from 'zod';
+import { ComposioError } from '../../errors.ts';
+
+const body = z.object({
+  error: z.object({ message: z.string().nullish(), request_id: z.string().nullish() }),
+});
+
+/**
+ * @param secrets cut out of Composio's own words before they are kept
+ */
+export function toComposioError(error: unknown, secrets: readonly string[] = []): ComposioError {
+  if (error instanceof ComposioError) return error;
+  const chain = causes(error);
+  const answered = chain.find(hasStatus);
+  if (answered) return fromStatus(answered, secrets);
+  if (chain.some((link) => nameOf(link) === 'ValidationError')) {
+    return new ComposioError('bad_request', { isOutcomeUnknown: false }, { cause: error });
+  }
+  if (chain.some((link) => /Timeout|Abort|Cancelled/.test(nameOf(link)))) {
+    return new ComposioError('slow', { isOutcomeUnknown: true }, { cause: error });
+  }
+  if (chain.some((link) => nameOf(link) === 'APIConnectionError')) {
+    const neverSent = chain.some((link) => /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(codeOf(link)));
+    return new ComposioError('down', { isOutcomeUnknown: !neverSent }, { cause: error });
+  }
+  return new ComposioError('unreadable', { isOutcomeUnknown: true }, { cause: error });
+}
+
+function fromStatus(answer: Answered, secrets: readonly string[]): ComposioError {
+  const { status } = answer;
+  const parsed = body.safeParse(answer.error);
+  const facts = {
+    isOutcomeUnknown: status >= 500 || status === 408,
+    retryAfterMs: retryAfterMs(answer),
+    detail: parsed.success ? redact(parsed.data.error.message ?? null, secrets) : null,
+    requestId: parsed.success ? (parsed.data.error.request_id ?? null) : null,
+  };
+  return new ComposioError(failureOf(status), facts, { cause: new Error(`Composio answered with status ${status}`) });
+}
+
+function failureOf(status: number): ComposioError['failure'] {
+  if (status === 401 || status === 403) return 'key_refused';
+  if (status === 404) return 'not_found';
+  if (status === 408) return 'slow';
+  if (status === 429) return 'rate_limited';
+  return status >= 500 ? 'down' : 'bad_request';
+}
+
+interface Answered {
+  status: number;
+  error?: unknown;
+  headers?: { get?: (name: string) => string | null };
+}
+
+function hasStatus(link: unknown): link is Answered {
+  return typeof link === 'object' && link !== null && 'status' in link && typeof link.status === 'number';
+}
+
+function retryAfterMs(answer: Answered): number | null {
+  const seconds = Number(answer.headers?.get?.('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}
+
+function redact(text: string | null, secrets: readonly string[]): string | null {
+  if (text === null) return null;
+  return secrets.reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '…')), text).slice(0, 300);
+}
+
+function causes(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  for (let link = error; link && chain.length < 6; link = link instanceof Error ? link.cause : undefined)
+    chain.push(link);
+  return chain;
+}
+
+/** The client's classes all say `Error` as their name. */
+function nameOf(link: unknown): string {
+  if (!(link instanceof Error)) return '';
+  return link.name === 'Error' ? link.constructor.name : link.name;
+}
+
+function codeOf(link: unknown): string {
+  return link instanceof Error && 'code' in link ? String(link.code) : '';
+}

@@ -1,0 +1,247 @@
+/** Attempts: a row before the request, one unfinished at a time, superseded by the next. */
+
+import type { AttemptStore } from '../../store.ts';
+import { writeAudit } from './audit.ts';
+import { insertMessage, reviseMessages } from './messages.ts';
+import { ensurePerson } from './people.ts';
+import { toAttempt, toConnection } from './rows.ts';
+import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
+import { type Database, transact } from './transaction.ts';
+
+export function createAttemptStore(database: Database): AttemptStore {
+  const one = (teamId: string, attemptId: string) =>
+    database.selectFrom('attempts').selectAll().where('team_id', '=', teamId).where('id', '=', attemptId);
+
+  /** Changes an attempt that is still in one of `states`, and has its DM shown anew. */
+  const change = (
+    teamId: string,
+    attemptId: string,
+    states: readonly string[],
+    values: Record<string, string | number | null>,
+  ): Promise<void> =>
+    transact(database, async (within) => {
+      const result = await within
+        .updateTable('attempts')
+        .set(values)
+        .where('team_id', '=', teamId)
+        .where('id', '=', attemptId)
+        .where('state', 'in', states)
+        .executeTakeFirst();
+      if (result.numUpdatedRows > 0n) await reviseMessages(within, teamId, linkMessageKind, attemptId);
+    });
+
+  return {
+    beginAttempt: (attempt, externalUserId, message, now) =>
+      transact(database, async (within) => {
+        await ensurePerson(within, attempt.teamId, attempt.owner, externalUserId, now);
+        await supersedeUnfinished(within, attempt.teamId, { owner: attempt.owner }, now);
+        await within
+          .insertInto('attempts')
+          .values({
+            id: attempt.id,
+            team_id: attempt.teamId,
+            owner: attempt.owner,
+            auth_config_id: attempt.authConfigId,
+            state: 'requested',
+            base_url: attempt.baseUrl,
+            nonce: attempt.nonce,
+            created_at: now,
+          })
+          .execute();
+        await insertMessage(within, attempt.teamId, message, now);
+        await writeAudit(
+          within,
+          attempt.teamId,
+          { actor: attempt.owner, action: 'link.requested', subject: attempt.id },
+          now,
+        );
+      }),
+
+    attempt: async (teamId, attemptId) => {
+      const row = await one(teamId, attemptId).executeTakeFirst();
+      return row ? toAttempt(row) : null;
+    },
+
+    attemptByNonce: async (teamId, nonce) => {
+      const row = await database
+        .selectFrom('attempts')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('nonce', '=', nonce)
+        .executeTakeFirst();
+      return row ? toAttempt(row) : null;
+    },
+
+    attemptByAccount: async (teamId, accountId) => {
+      const row = await database
+        .selectFrom('attempts')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return row ? toAttempt(row) : null;
+    },
+
+    requestedAttempts: async (teamId) => {
+      const rows = await database
+        .selectFrom('attempts')
+        .selectAll('attempts')
+        .leftJoin('messages', (join) =>
+          join
+            .onRef('messages.subject', '=', 'attempts.id')
+            .onRef('messages.team_id', '=', 'attempts.team_id')
+            .on('messages.kind', '=', linkMessageKind),
+        )
+        .select(['messages.ts as ts', 'messages.state as message_state'])
+        .where('attempts.team_id', '=', teamId)
+        .where('attempts.state', '=', 'requested')
+        .orderBy('attempts.created_at')
+        .execute();
+      return rows.map(({ ts, message_state, ...row }) => ({
+        ...toAttempt(row),
+        isDmPosted: ts !== null,
+        isDmRefused: message_state === 'ended',
+      }));
+    },
+
+    unshownAttempts: async (teamId) => {
+      const rows = await database
+        .selectFrom('attempts')
+        .selectAll('attempts')
+        .innerJoin('messages', (join) =>
+          join
+            .onRef('messages.subject', '=', 'attempts.id')
+            .onRef('messages.team_id', '=', 'attempts.team_id')
+            .on('messages.kind', '=', linkMessageKind),
+        )
+        .where('attempts.team_id', '=', teamId)
+        .where('attempts.state', '=', 'pending')
+        .whereRef('messages.shown_revision', '<', 'messages.revision')
+        .execute();
+      return rows.map(toAttempt);
+    },
+
+    attemptsInUse: async (teamId, now, lateMs) => {
+      const rows = await database
+        .selectFrom('attempts')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('account_id', 'is not', null)
+        .where((row) =>
+          row.or([
+            row('state', '=', 'pending'),
+            row.and([row('state', '=', 'lapsed'), row('expires_at', '>', now - lateMs), row('reason', 'is', null)]),
+          ]),
+        )
+        .execute();
+      return rows.map(toAttempt);
+    },
+
+    accountIdsOf: async (teamId, owner) => {
+      const rows = await database
+        .selectFrom('attempts')
+        .select('account_id')
+        .where('team_id', '=', teamId)
+        .where('owner', '=', owner)
+        .where('account_id', 'is not', null)
+        .execute();
+      return rows.flatMap((row) => (row.account_id === null ? [] : [row.account_id]));
+    },
+
+    markLinkRequested: async (teamId, attemptId, now) => {
+      await database
+        .updateTable('attempts')
+        .set({ requested_at: now })
+        .where('team_id', '=', teamId)
+        .where('id', '=', attemptId)
+        .execute();
+    },
+
+    markLinkMade: (teamId, attemptId, made, now) =>
+      transact(database, async (within) => {
+        const attempt = await within
+          .selectFrom('attempts')
+          .select('state')
+          .where('team_id', '=', teamId)
+          .where('id', '=', attemptId)
+          .executeTakeFirst();
+        // Superseded while Composio was asked: the account that came of it is not wanted.
+        const isWanted = attempt?.state === 'requested';
+        await within
+          .updateTable('attempts')
+          .set({
+            account_id: made.accountId,
+            expires_at: made.expiresAt,
+            ...(isWanted ? { state: 'pending' } : { removal: 'owed', removal_next_at: now }),
+          })
+          .where('team_id', '=', teamId)
+          .where('id', '=', attemptId)
+          .execute();
+        if (isWanted) await reviseMessages(within, teamId, linkMessageKind, attemptId);
+      }),
+
+    markLinkFailed: (teamId, attemptId, reason, now) =>
+      change(teamId, attemptId, ['requested'], { state: 'failed', reason, ended_at: now }),
+
+    restartAttempt: async (teamId, attemptId) => {
+      await change(teamId, attemptId, ['pending'], { state: 'requested', account_id: null, expires_at: null });
+    },
+
+    lapseAttempt: (teamId, attemptId, now) =>
+      change(teamId, attemptId, ['pending'], { state: 'lapsed', ended_at: now }),
+
+    unverifiedConnections: async (teamId) => {
+      const rows = await database
+        .selectFrom('connections')
+        .innerJoin('people', (join) =>
+          join
+            .onRef('people.slack_user_id', '=', 'connections.owner')
+            .onRef('people.team_id', '=', 'connections.team_id'),
+        )
+        .selectAll('connections')
+        .select('people.external_user_id')
+        .where('connections.team_id', '=', teamId)
+        .where('connections.state', '=', 'active')
+        .where('connections.verified_at', 'is', null)
+        .limit(20)
+        .execute();
+      return rows.map(({ external_user_id, ...row }) => ({ ...toConnection(row), externalUserId: external_user_id }));
+    },
+
+    recordVerification: (teamId, accountId, outcome, now) =>
+      transact(database, async (within) => {
+        const connection = await within
+          .updateTable('connections')
+          .set({ verified_at: now, verification: outcome })
+          .where('team_id', '=', teamId)
+          .where('account_id', '=', accountId)
+          .returning(['owner'])
+          .executeTakeFirst();
+        if (!connection) return;
+        const attempt = await within
+          .selectFrom('attempts')
+          .select('id')
+          .where('team_id', '=', teamId)
+          .where('account_id', '=', accountId)
+          .executeTakeFirst();
+        if (attempt) await reviseMessages(within, teamId, linkMessageKind, attempt.id);
+        await writeAudit(
+          within,
+          teamId,
+          { actor: 'bot', action: 'connection.verified', subject: accountId, detail: { outcome } },
+          now,
+        );
+      }),
+
+    verificationsSince: async (teamId, since) => {
+      const row = await database
+        .selectFrom('audit')
+        .select((select) => select.fn.countAll<number>().as('made'))
+        .where('team_id', '=', teamId)
+        .where('action', '=', 'connection.verified')
+        .where('at', '>=', since)
+        .executeTakeFirstOrThrow();
+      return row.made;
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/** The outbox's rows: owed, claimed, shown, ended. */
+
+import { sql } from 'kysely';
+import type { NewMessage } from '../../model.ts';
+import type { MessageStore } from '../../store.ts';
+import { toMessage } from './rows.ts';
+import { type Database, transact } from './transaction.ts';
+
+/** Writes a message within the transaction that makes it owed. False: its dedupe key was there. */
+export async function insertMessage(
+  within: Database,
+  teamId: string,
+  message: NewMessage,
+  now: number,
+): Promise<boolean> {
+  const result = await within
+    .insertInto('messages')
+    .values({
+      id: message.id,
+      team_id: teamId,
+      recipient: message.recipient,
+      kind: message.kind,
+      subject: message.subject,
+      dedupe_key: message.dedupeKey,
+      data: JSON.stringify(message.data ?? {}),
+      priority: message.isAwaited ? 0 : 1,
+      revision: 1,
+      state: 'owed',
+      next_try_at: now,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['team_id', 'dedupe_key']).doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Has every message of this kind about this subject composed and shown again. */
+export async function reviseMessages(within: Database, teamId: string, kind: string, subject: string): Promise<void> {
+  await within
+    .updateTable('messages')
+    .set({ revision: sql<number>`revision + 1`, state: 'owed' })
+    .where('team_id', '=', teamId)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('state', '!=', 'ended')
+    .execute();
+}
+
+export function createMessageStore(database: Database): MessageStore {
+  const claimed = (teamId: string, messageId: string, fence: number) =>
+    database
+      .updateTable('messages')
+      .where('team_id', '=', teamId)
+      .where('id', '=', messageId)
+      .where('fence', '=', fence);
+  const released = { claimed_by: null, claimed_until: null };
+
+  return {
+    owe: (teamId, message, now) => insertMessage(database, teamId, message, now),
+
+    claimMessage: (teamId, { holder, fence, until }, allow, now) =>
+      transact(database, async (within) => {
+        const row = await within
+          .selectFrom('messages')
+          .selectAll()
+          .where('team_id', '=', teamId)
+          .where('state', '=', 'owed')
+          .where('next_try_at', '<=', now)
+          .where((row) =>
+            row.or([
+              ...(allow.posts ? [row('ts', 'is', null)] : []),
+              ...(allow.edits ? [row('ts', 'is not', null)] : []),
+            ]),
+          )
+          .where('fence', '<=', fence)
+          .where((row) =>
+            row.or([row('claimed_until', 'is', null), row('claimed_until', '<=', now), row('fence', '<', fence)]),
+          )
+          .orderBy('priority')
+          .orderBy('next_try_at')
+          .orderBy('created_at')
+          .limit(1)
+          .executeTakeFirst();
+        if (!row) return null;
+        await within
+          .updateTable('messages')
+          .set({ claimed_by: holder, claimed_until: until, fence })
+          .where('id', '=', row.id)
+          .execute();
+        return toMessage(row);
+      }),
+
+    storeChannel: async (teamId, messageId, fence, channel) => {
+      await claimed(teamId, messageId, fence).set({ channel }).execute();
+    },
+
+    markSending: async (teamId, messageId, fence) => {
+      await claimed(teamId, messageId, fence).set({ is_send_unknown: 1 }).execute();
+    },
+
+    markShown: async (teamId, messageId, fence, shown, now) => {
+      await claimed(teamId, messageId, fence)
+        .set({
+          ...released,
+          ts: shown.ts,
+          shown_revision: shown.revision,
+          state: sql<string>`case when revision > ${shown.revision} then 'owed' else 'shown' end`,
+          is_send_unknown: 0,
+          attempts: 0,
+          shown_at: now,
+        })
+        .execute();
+    },
+
+    postponeMessage: async (teamId, messageId, fence, retry) => {
+      await claimed(teamId, messageId, fence)
+        .set({
+          ...released,
+          next_try_at: retry.nextTryAt,
+          is_send_unknown: retry.isSendUnknown ? 1 : 0,
+          attempts: retry.countsAsAttempt ? sql<number>`attempts + 1` : sql<number>`attempts`,
+        })
+        .execute();
+    },
+
+    endMessage: async (teamId, messageId, fence, reason, now) => {
+      await claimed(teamId, messageId, fence)
+        .set({ ...released, state: 'ended', end_reason: reason, shown_at: now })
+        .execute();
+    },
+
+    reviseMessages: (teamId, kind, subject) => reviseMessages(database, teamId, kind, subject),
+
+    knownChannel: async (teamId, recipient) => {
+      const row = await database
+        .selectFrom('messages')
+        .select('channel')
+        .where('team_id', '=', teamId)
+        .where('recipient', '=', recipient)
+        .where('channel', 'is not', null)
+        .limit(1)
+        .executeTakeFirst();
+      return row?.channel ?? null;
+    },
+
+    wasShown: async (teamId, kind, subject) => {
+      const row = await database
+        .selectFrom('messages')
+        .select('id')
+        .where('team_id', '=', teamId)
+        .where('kind', '=', kind)
+        .where('subject', '=', subject)
+        .where('ts', 'is not', null)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    owedCounts: async (teamId) => {
+      const rows = await database
+        .selectFrom('messages')
+        .select(['kind', (select) => select.fn.countAll<number>().as('owed')])
+        .where('team_id', '=', teamId)
+        .where('state', '=', 'owed')
+        .groupBy('kind')
+        .execute();
+      return Object.fromEntries(rows.map((row) => [row.kind, row.owed]));
+    },
+  };
+}

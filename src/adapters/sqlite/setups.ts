@@ -1,0 +1,152 @@
+/** Setups: claimed before Composio is asked, in force once it has answered. The client secret is in no column. */
+
+import type { SavedSetup, Setup } from '../../model.ts';
+import type { SetupDraft, SetupStore } from '../../store.ts';
+import { writeAudit } from './audit.ts';
+import { insertMessage } from './messages.ts';
+import { toSetup } from './rows.ts';
+import { supersedeUnfinished } from './superseding.ts';
+import { type Database, transact } from './transaction.ts';
+
+export function createSetupStore(database: Database): SetupStore {
+  return {
+    savedSetup: (teamId) => findSaved(database, teamId),
+
+    setupOfForm: async (teamId, formId) => {
+      const row = await database
+        .selectFrom('setups')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('form_id', '=', formId)
+        .executeTakeFirst();
+      return row ? toSetup(row) : null;
+    },
+
+    creatingSetups: async (teamId) => {
+      const rows = await database
+        .selectFrom('setups')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('state', '=', 'creating')
+        .execute();
+      return rows.map(toSetup);
+    },
+
+    claimSetup: (draft, replaces) =>
+      transact(database, async (within) => {
+        const saved = await findSaved(within, draft.teamId);
+        const sameForm = await findOne(within, draft.teamId, 'form_id', draft.formId);
+        if (sameForm && sameForm.state !== 'failed') return { outcome: 'repeated', setup: sameForm };
+        const atWork = await findOne(within, draft.teamId, 'state', 'creating');
+        if (atWork) return { outcome: 'taken', setup: atWork };
+        if (saved && saved.id !== replaces) return { outcome: 'taken', setup: saved };
+
+        if (sameForm) await within.deleteFrom('setups').where('id', '=', sameForm.id).execute();
+        await within.insertInto('setups').values(toRow(draft)).execute();
+        await writeAudit(
+          within,
+          draft.teamId,
+          {
+            actor: draft.createdBy,
+            action: 'setup.submitted',
+            subject: draft.id,
+            detail: { name: draft.name, scopes: draft.scopes },
+          },
+          draft.createdAt,
+        );
+        const setup = await findOne(within, draft.teamId, 'id', draft.id);
+        if (!setup) throw new Error('a setup that was just written is not there');
+        return { outcome: 'claimed', setup };
+      }),
+
+    saveSetup: (teamId, setupId, saved, now) =>
+      transact(database, async (within) => {
+        const before = await findSaved(within, teamId);
+        if (before && before.id !== setupId) {
+          await within.updateTable('setups').set({ state: 'replaced' }).where('id', '=', before.id).execute();
+          await supersedeUnfinished(within, teamId, { authConfigId: before.authConfigId }, now);
+        }
+        await within
+          .updateTable('setups')
+          .set({
+            state: 'saved',
+            auth_config_id: saved.authConfigId,
+            redirect_uri_read_back: saved.redirectUriReadBack,
+            saved_at: now,
+          })
+          .where('team_id', '=', teamId)
+          .where('id', '=', setupId)
+          .execute();
+        const setup = await findSaved(within, teamId);
+        if (!setup) throw new Error('a setup that was just saved is not there');
+        await writeAudit(
+          within,
+          teamId,
+          {
+            actor: setup.createdBy,
+            action: 'setup.saved',
+            subject: setup.id,
+            detail: { authConfigId: setup.authConfigId, replaced: before?.authConfigId ?? null },
+          },
+          now,
+        );
+        return setup;
+      }),
+
+    failSetup: (teamId, setupId, code, now, notify) =>
+      transact(database, async (within) => {
+        await within
+          .updateTable('setups')
+          .set({ state: 'failed', failure: code })
+          .where('team_id', '=', teamId)
+          .where('id', '=', setupId)
+          .where('state', '=', 'creating')
+          .execute();
+        if (notify) await insertMessage(within, teamId, notify, now);
+        await writeAudit(
+          within,
+          teamId,
+          { actor: 'bot', action: 'setup.failed', subject: setupId, detail: { code } },
+          now,
+        );
+      }),
+  };
+}
+
+async function findSaved(within: Database, teamId: string): Promise<SavedSetup | null> {
+  const setup = await findOne(within, teamId, 'state', 'saved');
+  if (!setup || setup.authConfigId === null) return null;
+  return { ...setup, state: 'saved', authConfigId: setup.authConfigId };
+}
+
+async function findOne(
+  within: Database,
+  teamId: string,
+  column: 'id' | 'state' | 'form_id',
+  value: string,
+): Promise<Setup | null> {
+  const row = await within
+    .selectFrom('setups')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where(column, '=', value)
+    .executeTakeFirst();
+  return row ? toSetup(row) : null;
+}
+
+function toRow(draft: SetupDraft) {
+  return {
+    id: draft.id,
+    team_id: draft.teamId,
+    form_id: draft.formId,
+    state: 'creating',
+    name: draft.name,
+    client_id: draft.clientId,
+    scopes: JSON.stringify(draft.scopes),
+    redirect_uri: draft.redirectUri,
+    api_base_url: draft.apiBaseUrl,
+    workspace_url: draft.workspaceUrl,
+    created_by: draft.createdBy,
+    created_at: draft.createdAt,
+  };
+}

@@ -1,0 +1,50 @@
+/** The store on SQLite: one file, every table's part of it. */
+
+import { sql } from 'kysely';
+import { DatabaseUnusable } from '../../errors.ts';
+import type { Store } from '../../store.ts';
+import { createAttemptStore } from './attempts.ts';
+import { createAuditStore } from './audit.ts';
+import { createHintStore } from './hints.ts';
+import { createLeaseStore } from './leases.ts';
+import { createMessageStore } from './messages.ts';
+import { createObservationStore } from './observations.ts';
+import { openDatabase } from './open.ts';
+import { createOutageStore } from './outages.ts';
+import { createPeopleStore } from './people.ts';
+import { createRemovalStore } from './removals.ts';
+import { createSetupStore } from './setups.ts';
+import { createSweepStore } from './sweeps.ts';
+
+/**
+ * Opens the store at `path`.
+ * @throws DatabaseUnusable when the file cannot be opened or migrated
+ */
+export function openStore(path: string): Store {
+  const database = openDatabase(path);
+  return {
+    ...createSetupStore(database),
+    ...createPeopleStore(database),
+    ...createAttemptStore(database),
+    ...createRemovalStore(database),
+    ...createObservationStore(database),
+    ...createSweepStore(database),
+    ...createHintStore(database),
+    ...createOutageStore(database),
+    ...createMessageStore(database),
+    ...createLeaseStore(database),
+    ...createAuditStore(database),
+    check: async () => {
+      try {
+        await database.connection().execute(async (within) => {
+          // Takes the write lock and gives it back: fails on a read-only file, and on one that somebody else holds.
+          await sql`begin immediate`.execute(within);
+          await sql`rollback`.execute(within);
+        });
+      } catch (cause) {
+        throw new DatabaseUnusable('The database cannot be written.', { cause });
+      }
+    },
+    close: () => database.destroy(),
+  };
+}

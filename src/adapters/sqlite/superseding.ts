@@ -1,0 +1,42 @@
+/** What becomes of the attempts that a newer wish overtakes. */
+
+import { reviseMessages } from './messages.ts';
+import type { Database } from './transaction.ts';
+
+/** The kind of the DM that follows an attempt. */
+export const linkMessageKind = 'link';
+
+/**
+ * Ends the unfinished attempts of one person, or of one auth config: their accounts are owed to be deleted, their
+ * DMs to say so.
+ */
+export async function supersedeUnfinished(
+  within: Database,
+  teamId: string,
+  which: { owner: string } | { authConfigId: string },
+  now: number,
+  removal: 'owed' | 'owed_with_revoke' = 'owed',
+): Promise<void> {
+  const unfinished = await within
+    .selectFrom('attempts')
+    .select(['id', 'account_id', 'state'])
+    .where('team_id', '=', teamId)
+    .where((row) =>
+      'owner' in which ? row('owner', '=', which.owner) : row('auth_config_id', '=', which.authConfigId),
+    )
+    .where('state', 'in', ['requested', 'pending', 'lapsed', 'declined', 'superseded'])
+    .where('removal', 'in', ['none', 'owed'])
+    .execute();
+  for (const attempt of unfinished) {
+    const wasOpen = attempt.state === 'requested' || attempt.state === 'pending';
+    await within
+      .updateTable('attempts')
+      .set({
+        ...(wasOpen ? { state: 'superseded', ended_at: now } : {}),
+        ...(attempt.account_id === null ? {} : { removal, removal_next_at: now }),
+      })
+      .where('id', '=', attempt.id)
+      .execute();
+    if (wasOpen) await reviseMessages(within, teamId, linkMessageKind, attempt.id);
+  }
+}

@@ -1,0 +1,72 @@
+/** The DM that says a connection stopped working, its reminders, and the one that says it is back. Pure. */
+
+import { actions, button, context, moment, section } from '../block-kit.ts';
+import { causeInWords } from '../causes.ts';
+import { disconnectAction, reconnectAction } from '../connect/actions.ts';
+import type { ConnectionState } from '../connection.ts';
+import type { Outage } from '../model.ts';
+import type { SlackMessage } from '../ports.ts';
+import { snoozeAction } from './actions.ts';
+
+export interface AlertGiven {
+  alertId: string;
+  outage: Pick<Outage, 'id' | 'beganAt' | 'endedAt' | 'cause' | 'snoozedUntil'>;
+  /** The connection's state now. */
+  state: ConnectionState;
+  /** 0: the alert itself; 1 and more: a reminder. */
+  reminder: number;
+}
+
+export function buildAlert(given: AlertGiven): SlackMessage {
+  return {
+    ...(given.outage.endedAt === null ? broken(given) : over(given)),
+    // A tool that reads the DM knows an alert by this (contract: "Words on the forms").
+    metadata: { event_type: 'gong_connect_alert', event_payload: { alert_id: given.alertId } },
+  };
+}
+
+function broken({ outage, reminder }: AlertGiven): SlackMessage {
+  const { what, why } = causeInWords(outage.cause);
+  const headline =
+    reminder === 0 ? 'Your Gong connection stopped working.' : 'Your Gong connection still does not work.';
+  const now =
+    outage.cause === 'auth_config_disabled'
+      ? 'There is nothing you did wrong. You can also try again yourself:'
+      : 'Press *Reconnect* and you will get a new personal link. It takes less than a minute.';
+  const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${moment(outage.snoozedUntil)}.`)];
+  return {
+    text: `${headline} ${what} Press Reconnect to repair it.`,
+    blocks: [
+      section(`:warning: *${headline}*\n${what} ${why}\n${now}`),
+      actions(
+        button('Reconnect', reconnectAction, { style: 'primary' }),
+        ...(outage.snoozedUntil === null ? [button('Snooze for 7 days', snoozeAction, { value: outage.id })] : []),
+        button('Disconnect', disconnectAction, { confirm: confirmDisconnect }),
+      ),
+      ...snoozed,
+      context(`Since ${moment(outage.beganAt)}. Until it is repaired, agents and automations cannot read your Gong.`),
+    ],
+  };
+}
+
+function over({ outage, state }: AlertGiven): SlackMessage {
+  const isBack = state === 'active';
+  const text = isBack ? 'Your Gong connection works again.' : 'You are no longer connected to Gong.';
+  const until =
+    outage.endedAt === null ? '' : ` It did not work from ${moment(outage.beganAt)} until ${moment(outage.endedAt)}.`;
+  return { text, blocks: [section(`${isBack ? ':white_check_mark: ' : ''}*${text}*${isBack ? until : ''}`)] };
+}
+
+/** The short DM after an outage that the person did not end with a link of their own. */
+export function buildRecovered(): SlackMessage {
+  const text = 'Your Gong connection works again. There is nothing to do.';
+  return { text, blocks: [section(`:white_check_mark: ${text}`)] };
+}
+
+const confirmDisconnect = {
+  title: { type: 'plain_text' as const, text: 'Disconnect Gong?' },
+  text: { type: 'plain_text' as const, text: 'The connection is removed and you will not be reminded again.' },
+  confirm: { type: 'plain_text' as const, text: 'Disconnect' },
+  deny: { type: 'plain_text' as const, text: 'Keep it' },
+  style: 'danger' as const,
+};

@@ -1,0 +1,42 @@
+/** Why a connection does not work, in the person's words. Pure. */
+
+import type { Cause } from './connection.ts';
+
+export interface CauseWords {
+  /** What happened, one sentence. */
+  what: string;
+  /** Why that may be, one sentence. */
+  why: string;
+}
+
+const words: Record<Cause, CauseWords> = {
+  expired: {
+    what: 'Gong no longer accepts the permission you gave.',
+    why: 'That happens when access is withdrawn in Gong, or when the integration’s secret was changed or the integration was disabled there.',
+  },
+  revoked: {
+    what: 'The permission you gave was withdrawn.',
+    why: 'Somebody revoked it, in Gong or where the connection is kept.',
+  },
+  failed: {
+    what: 'The connection failed.',
+    why: 'Gong refused it when it was last used.',
+  },
+  deleted: {
+    what: 'The connection was deleted.',
+    why: 'Somebody removed it where the connection is kept.',
+  },
+  disabled: {
+    what: 'The connection is paused.',
+    why: 'Somebody paused it; the admins have been told. A new connection of your own works at once.',
+  },
+  auth_config_disabled: {
+    what: 'All Gong connections of this workspace are paused.',
+    why: 'The Gong setup was switched off. The admins have been asked to switch it on again; reconnecting works once they have.',
+  },
+};
+
+/** Words for a cause; null is a cause nobody knows. */
+export function causeInWords(cause: Cause | null): CauseWords {
+  return cause === null ? { what: 'The connection does not work.', why: 'Nobody has said why.' } : words[cause];
+}

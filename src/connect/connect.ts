@@ -1,0 +1,138 @@
+/** `/gong-connect`: what the command, its form and its buttons do. */
+
+import { judgeApiBaseUrl } from '../gong/api-base-url.ts';
+import type { SavedSetup } from '../model.ts';
+import type { Outside, SlackMessage } from '../ports.ts';
+import type { ActionRequest, CommandReply, CommandRequest, Routes, Sender, SubmissionRequest } from '../routes.ts';
+import { textOf } from '../routes.ts';
+import {
+  askAdminsAction,
+  detailsAction,
+  disconnectAction,
+  formCallback,
+  openFormAction,
+  openLinkAction,
+  reconnectAction,
+  testAction,
+} from './actions.ts';
+import { buildAsked, buildDisconnected, buildHelp, buildLinkSent, buildNotSetUp, buildStatusCard } from './answers.ts';
+import { askAdmins } from './ask-admins.ts';
+import { baseUrlBlock, buildConnectModal, buildLinkSentView } from './modal.ts';
+import { requestLink } from './request-link.ts';
+import { verifyNow } from './verify.ts';
+
+/** @param nudge says that there is work for the loops */
+export function connectRoutes(outside: Outside, given: { admins: readonly string[]; nudge: () => void }): Routes {
+  const { store, slack, clock } = outside;
+
+  const command = async (request: CommandRequest): Promise<CommandReply> => {
+    switch (request.text.toLowerCase()) {
+      case '':
+        return start(request);
+      case 'status':
+        return { answer: await statusCard(request, false) };
+      case 'disconnect':
+        return { answer: await disconnect(request) };
+      default:
+        return { answer: buildHelp() };
+    }
+  };
+
+  const start = async (request: CommandRequest): Promise<CommandReply> => {
+    const setup = await store.savedSetup(request.teamId);
+    const status = await store.statusOf(request.teamId, request.slackUserId);
+    const hasConnection = status.connection && !['none', 'left'].includes(status.connection.state);
+    if (hasConnection) return { answer: buildStatusCard(status, setup, false) };
+    if (!setup) return { answer: buildNotSetUp() };
+    return { later: () => openForm(request, request.triggerId, setup) };
+  };
+
+  const openForm = async (sender: Sender, triggerId: string, setup: SavedSetup): Promise<void> => {
+    const { attempt, connection } = await store.statusOf(sender.teamId, sender.slackUserId);
+    const apiBaseUrl = attempt?.baseUrl ?? connection?.baseUrl ?? setup.apiBaseUrl;
+    await slack.openView(sender.teamId, triggerId, buildConnectModal({ scopes: setup.scopes, apiBaseUrl }));
+  };
+
+  const statusCard = async (sender: Sender, withDetails: boolean): Promise<SlackMessage> => {
+    const setup = await store.savedSetup(sender.teamId);
+    const status = await store.statusOf(sender.teamId, sender.slackUserId);
+    if (!status.connection && !setup) return buildNotSetUp();
+    return buildStatusCard(status, setup, withDetails);
+  };
+
+  const disconnect = async (sender: Sender): Promise<SlackMessage> => {
+    const had = await store.disconnect(sender.teamId, sender.slackUserId, clock.now());
+    given.nudge();
+    return buildDisconnected(had);
+  };
+
+  const submitForm = async (request: SubmissionRequest) => {
+    const judgement = judgeApiBaseUrl(textOf(request.values, baseUrlBlock));
+    if (!judgement.ok) {
+      const suggestion = judgement.suggestion === null ? '' : ` Did you mean ${judgement.suggestion}?`;
+      return {
+        answer: { response_action: 'errors' as const, errors: { [baseUrlBlock]: `${judgement.reason}${suggestion}` } },
+      };
+    }
+    const setup = await store.savedSetup(request.teamId);
+    if (setup) {
+      await requestLink(outside, { ...request, setup, baseUrl: judgement.url });
+      given.nudge();
+    }
+    return { answer: { response_action: 'update' as const, view: buildLinkSentView() } };
+  };
+
+  const reconnect = async (request: ActionRequest): Promise<void> => {
+    const setup = await store.savedSetup(request.teamId);
+    if (!setup) {
+      await request.respond?.(buildNotSetUp(), false);
+      return;
+    }
+    await requestLink(outside, { ...request, setup, baseUrl: null });
+    given.nudge();
+    if (request.isEphemeral) await request.respond?.(buildLinkSent(), true);
+    if (request.view?.type === 'modal')
+      await slack.updateView(request.teamId, request.view.viewId, buildLinkSentView());
+  };
+
+  const openFormFromButton = async (request: ActionRequest): Promise<void> => {
+    const setup = await store.savedSetup(request.teamId);
+    if (!setup) await request.respond?.(buildNotSetUp(), request.isEphemeral);
+    else if (request.triggerId !== null) await openForm(request, request.triggerId, setup);
+  };
+
+  const test = async (request: ActionRequest): Promise<void> => {
+    const { connection, person } = await store.statusOf(request.teamId, request.slackUserId);
+    if (connection?.state !== 'active' || connection.accountId === null || !person) {
+      await request.respond?.(await statusCard(request, false), request.isEphemeral);
+      return;
+    }
+    await verifyNow(outside, { ...connection, accountId: connection.accountId, externalUserId: person.externalUserId });
+    given.nudge();
+    await request.respond?.(await statusCard(request, false), request.isEphemeral);
+  };
+
+  return {
+    commands: { '/gong-connect': command },
+    submissions: { [formCallback]: submitForm },
+    actions: {
+      [reconnectAction]: reconnect,
+      [openFormAction]: openFormFromButton,
+      // The press opens the browser; following the link needs no hint.
+      [openLinkAction]: async () => undefined,
+      [testAction]: test,
+      [detailsAction]: async (request) => {
+        await request.respond?.(await statusCard(request, true), request.isEphemeral);
+      },
+      [disconnectAction]: async (request) => {
+        const answer = await disconnect(request);
+        await request.respond?.(answer, request.isEphemeral);
+      },
+      [askAdminsAction]: async (request) => {
+        const asked = await askAdmins(outside, request, given.admins);
+        given.nudge();
+        await request.respond?.(buildAsked(asked), request.isEphemeral);
+      },
+    },
+  };
+}

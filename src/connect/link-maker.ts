@@ -1,0 +1,104 @@
+/**
+ * Makes the links that were asked for, once their DM stands. A link lives in memory alone: one that a crash took is
+ * made afresh, and what Composio still has of it is deleted first.
+ */
+
+import { ComposioError } from '../errors.ts';
+import { createLoop, type Loop } from '../loop.ts';
+import type { Attempt } from '../model.ts';
+import type { Lease, Outside } from '../ports.ts';
+
+export interface LinkMaker extends Loop {
+  /** The live link of an attempt; null: there is none in this process. */
+  linkOf(attemptId: string): string | null;
+}
+
+const idleMs = 1_000;
+
+export function createLinkMaker(
+  outside: Outside,
+  given: { teamId: string; lease: Lease; publicUrl: string | null; onChanged: () => void },
+): LinkMaker {
+  const { store, connections, clock, log } = outside;
+  const { teamId } = given;
+  const links = new Map<string, { url: string; expiresAt: number }>();
+  const beingMade = new Map<string, Promise<void>>();
+
+  const make = async (attempt: Attempt): Promise<void> => {
+    try {
+      const person = await store.statusOf(teamId, attempt.owner);
+      const externalUserId = person.person?.externalUserId;
+      if (externalUserId === undefined) throw new Error('an attempt without a person');
+      // A request that was sent before left no answer: what came of it is deleted, since its link is lost.
+      if (attempt.requestedAt !== null) await deleteLost(attempt, externalUserId);
+      await store.markLinkRequested(teamId, attempt.id, clock.now());
+      const link = await connections.createLink(teamId, {
+        authConfigId: attempt.authConfigId,
+        externalUserId,
+        baseUrl: attempt.baseUrl,
+        callbackUrl: given.publicUrl === null ? null : `${given.publicUrl}/composio/callback?nonce=${attempt.nonce}`,
+      });
+      links.set(attempt.id, { url: link.url, expiresAt: link.expiresAt });
+      await store.markLinkMade(teamId, attempt.id, link, clock.now());
+    } catch (error) {
+      if (!(error instanceof ComposioError)) throw error;
+      const isFirstLoss = error.isOutcomeUnknown && attempt.requestedAt === null;
+      log.warn(
+        { error, attemptId: attempt.id, detail: error.detail, requestId: error.requestId },
+        'a link was not made',
+      );
+      // Left as requested, the next run looks for what came of it and asks once more; a second loss is told.
+      if (!isFirstLoss) await store.markLinkFailed(teamId, attempt.id, error.failure, clock.now());
+    }
+  };
+
+  /** The accounts of this person that nobody finished and that no attempt of ours knows. */
+  const deleteLost = async (attempt: Attempt, externalUserId: string): Promise<void> => {
+    const unfinished = await connections.unfinishedAccounts(teamId, attempt.authConfigId, externalUserId);
+    const known = new Set(await store.accountIdsOf(teamId, attempt.owner));
+    for (const accountId of unfinished) {
+      if (!known.has(accountId)) await connections.remove(teamId, accountId, false);
+    }
+  };
+
+  const restart = async (attempt: Attempt): Promise<void> => {
+    if (attempt.accountId !== null) await connections.remove(teamId, attempt.accountId, false);
+    await store.restartAttempt(teamId, attempt.id);
+  };
+
+  const once = (attempt: Attempt, work: (attempt: Attempt) => Promise<void>): void => {
+    if (beingMade.has(attempt.id)) return;
+    const making = work(attempt)
+      .catch((error: unknown) => log.error({ error, attemptId: attempt.id }, 'making a link broke off'))
+      .finally(() => {
+        beingMade.delete(attempt.id);
+        given.onChanged();
+      });
+    beingMade.set(attempt.id, making);
+  };
+
+  const loop = createLoop(outside, 'links', idleMs, async () => {
+    if (given.lease.fence() === null) return undefined;
+    for (const [attemptId, link] of links) if (link.expiresAt < clock.now()) links.delete(attemptId);
+    for (const attempt of await store.unshownAttempts(teamId)) {
+      if (!links.has(attempt.id)) once(attempt, restart);
+    }
+    for (const attempt of await store.requestedAttempts(teamId)) {
+      if (attempt.isDmRefused) await store.markLinkFailed(teamId, attempt.id, 'dm_refused', clock.now());
+      else if (attempt.isDmPosted) once(attempt, make);
+    }
+    return undefined;
+  });
+
+  return {
+    wake: loop.wake,
+    stop: async () => {
+      await loop.stop();
+      await Promise.all(beingMade.values());
+    },
+    linkOf: (attemptId) => {
+      const link = links.get(attemptId);
+      return link && link.expiresAt > clock.now() ? link.url : null;
+    },
+  };
+}

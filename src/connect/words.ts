@@ -1,0 +1,45 @@
+/** Sentences about connecting that more than one screen says. Pure. */
+
+import { escapeMrkdwn } from '../block-kit.ts';
+import { findScope } from '../gong/scopes.ts';
+import type { Verification } from '../ports.ts';
+
+/** Said before anybody clicks (Gong: "Create an OAuth app for Gong"). */
+export const technicalAdminFact =
+  'Gong lets only a *Technical Admin* approve this. If Gong says “Insufficient permissions”, nothing is broken: ask a Technical Admin of your company for help.';
+
+/** What the scopes allow in plain words, one line each. */
+export function allowedInWords(scopes: readonly string[]): string[] {
+  return scopes.map((name) => `• ${escapeMrkdwn(findScope(name)?.description ?? name)}`);
+}
+
+/** What the verification call showed. */
+export function verificationInWords(verification: string | null): string {
+  switch (verification as Verification | null) {
+    case null:
+      return 'Checking that Gong answers…';
+    case 'works':
+      return 'Gong answers. Everything works.';
+    case 'skipped':
+      return 'Gong was not asked: the chosen scopes allow no cheap test.';
+    case 'wrong_base_url':
+      return 'Gong did *not* answer at this API base URL. Press *Change the URL*; Gong shows the right one at Admin centre &gt; API.';
+    case 'not_allowed':
+      return 'Gong answered that this connection may not do that: the scopes in Gong and in the setup differ. An admin needs to compare them.';
+    case 'credentials_refused':
+      return 'Gong did *not* accept the connection. Press Reconnect to approve it again.';
+    case 'gong_busy':
+      return 'Gong is busy right now and gave no answer. You can test again later.';
+    default:
+      return 'Gong could not be asked just now. You can test again later.';
+  }
+}
+
+/** Why an attempt that came back without success may have failed, and what to do. */
+export const declinedInWords = [
+  '*Deny was pressed* in Gong: get a new link and press Allow.',
+  '*You are not a Gong Technical Admin*: ask one of them to help.',
+  '*The redirect URI differs*, or the *client secret is wrong*: an admin can check both with `/gong-setup`.',
+]
+  .map((reason) => `• ${reason}`)
+  .join('\n');

@@ -1,0 +1,154 @@
+/**
+ * The connection rule: what was known and what was observed give the new state and what is owed. Pure.
+ * Statuses and reasons as Composio documents them ("Connected accounts", "Authenticating tools").
+ */
+
+/** `none`: never connected or disconnected; `left`: deactivated in Slack; `unknown`: a status nobody told us of. */
+export type ConnectionState = 'none' | 'active' | 'broken' | 'paused' | 'unknown' | 'left';
+
+/** Why a connection does not work, as far as Composio says. */
+export type Cause = 'expired' | 'revoked' | 'failed' | 'deleted' | 'disabled' | 'auth_config_disabled';
+
+/** A connected account as Composio showed it. */
+export interface AccountSeen {
+  /** Composio's status, verbatim: it may be one that did not exist when this was written. */
+  status: string;
+  statusReason: string | null;
+  isDisabled: boolean;
+  isAuthConfigDisabled: boolean;
+  /** Composio's `updated_at`. */
+  updatedAt: number;
+}
+
+/** One answer of Composio's about one connected account. */
+export interface Observation {
+  accountId: string;
+  /** When the request began: what the answer says was true then or later. */
+  begunAt: number;
+  /** null: a look at this very account was answered with 404. Absence from a page is no observation. */
+  seen: AccountSeen | null;
+}
+
+/** What the rule needs to know of a connection. */
+export interface KnownConnection {
+  state: ConnectionState;
+  status: string | null;
+  statusReason: string | null;
+  cause: Cause | null;
+  since: number;
+  /** Composio's `updated_at` of the newest observation; null: it was a 404, or there was none. */
+  seenUpdatedAt: number | null;
+  /** When the newest observation's request began. */
+  seenBegunAt: number | null;
+  /** The latest outage: open when `endedAt` is null. */
+  outage: { endedAt: number | null } | null;
+}
+
+/** What becomes of the outage, and so of the alert that speaks of it. */
+export type OutageChange = 'none' | 'open' | 'reopen' | 'revise' | 'close';
+
+export type ConnectionJudgement =
+  /** Older than what is known, or nothing new: no row is written. */
+  | { kind: 'stale' }
+  | { kind: 'unchanged' }
+  | {
+      kind: 'changed';
+      state: ConnectionState;
+      status: string | null;
+      statusReason: string | null;
+      cause: Cause | null;
+      since: number;
+      seenUpdatedAt: number | null;
+      seenBegunAt: number;
+      outage: OutageChange;
+    };
+
+/** An outage this soon after the last one's end is the same outage. */
+export const reopenWithinMs = 10 * 60_000;
+
+/**
+ * Judges one observation of the connection's own account.
+ * Whatever the order and however often observations arrive, the newest one decides.
+ */
+export function judgeConnection(known: KnownConnection, observation: Observation, now: number): ConnectionJudgement {
+  if (known.state === 'none' || known.state === 'left') return { kind: 'stale' };
+  if (!isNewer(known, observation)) return { kind: 'stale' };
+
+  const { state, cause } = classifyAccount(observation.seen);
+  const status = observation.seen?.status ?? null;
+  const statusReason = observation.seen?.statusReason ?? null;
+  const isSame =
+    state === known.state &&
+    cause === known.cause &&
+    status === known.status &&
+    statusReason === known.statusReason &&
+    (observation.seen?.updatedAt ?? null) === known.seenUpdatedAt;
+  if (isSame) return { kind: 'unchanged' };
+
+  return {
+    kind: 'changed',
+    state,
+    status,
+    statusReason,
+    cause,
+    since: state === known.state ? known.since : now,
+    seenUpdatedAt: observation.seen?.updatedAt ?? null,
+    seenBegunAt: observation.begunAt,
+    outage: outageChange(known, state, cause, now),
+  };
+}
+
+/** Whether an observation, if true, turns a working connection into one that does not work. */
+export function isWorsening(known: Pick<KnownConnection, 'state'>, seen: AccountSeen | null): boolean {
+  return known.state === 'active' && isDown(classifyAccount(seen).state);
+}
+
+/** The state that an account's status stands for, once it has been ACTIVE. */
+export function classifyAccount(seen: AccountSeen | null): { state: ConnectionState; cause: Cause | null } {
+  if (!seen) return { state: 'broken', cause: 'deleted' };
+  if (seen.isAuthConfigDisabled) return { state: 'paused', cause: 'auth_config_disabled' };
+  if (seen.isDisabled) return { state: 'paused', cause: 'disabled' };
+  switch (seen.status) {
+    case 'ACTIVE':
+      return { state: 'active', cause: null };
+    case 'EXPIRED':
+      return { state: 'broken', cause: 'expired' };
+    case 'FAILED':
+      return { state: 'broken', cause: 'failed' };
+    case 'REVOKED':
+      return { state: 'broken', cause: 'revoked' };
+    case 'INACTIVE':
+      return {
+        state: 'paused',
+        cause: /auth config is disabled/i.test(seen.statusReason ?? '') ? 'auth_config_disabled' : 'disabled',
+      };
+    default:
+      return { state: 'unknown', cause: null };
+  }
+}
+
+/**
+ * Composio's own `updated_at` orders two sightings; equal ones, and a 404, which has none, go by when the request
+ * began. So answers that cross on the way cannot bring an old state back.
+ */
+function isNewer(known: KnownConnection, observation: Observation): boolean {
+  if (known.seenBegunAt === null) return true;
+  const updatedAt = observation.seen?.updatedAt ?? null;
+  if (updatedAt !== null && known.seenUpdatedAt !== null && updatedAt !== known.seenUpdatedAt) {
+    return updatedAt > known.seenUpdatedAt;
+  }
+  return observation.begunAt >= known.seenBegunAt;
+}
+
+function isDown(state: ConnectionState): boolean {
+  return state === 'broken' || state === 'paused';
+}
+
+function outageChange(known: KnownConnection, state: ConnectionState, cause: Cause | null, now: number): OutageChange {
+  const isOpen = known.outage !== null && known.outage.endedAt === null;
+  if (state === 'active') return isOpen ? 'close' : 'none';
+  if (!isDown(state)) return 'none';
+  if (isOpen) return cause === known.cause ? 'none' : 'revise';
+  const endedAt = known.outage?.endedAt ?? null;
+  return endedAt !== null && now - endedAt < reopenWithinMs ? 'reopen' : 'open';
+}

@@ -1,0 +1,151 @@
+/** The things the bot remembers, as features see them. Times are Unix milliseconds. */
+
+import type { AttemptState } from './attempt.ts';
+import type { Cause, ConnectionState } from './connection.ts';
+
+/** What an admin set up: one Composio auth config and what links are made with. */
+export interface Setup {
+  id: string;
+  teamId: string;
+  /** The form it was typed into: two submissions of one form are one setup. */
+  formId: string;
+  /** `creating` while Composio's answer is awaited; at most one `saved` per team. */
+  state: 'creating' | 'saved' | 'failed' | 'replaced';
+  /** The auth config's name in Composio, unique to this setup, so that a lost answer can be looked for. */
+  name: string;
+  authConfigId: string | null;
+  clientId: string;
+  scopes: readonly string[];
+  /** What the form showed and Composio was sent. */
+  redirectUri: string;
+  /** What Composio says it stored; null: it does not say, or masks it. */
+  redirectUriReadBack: string | null;
+  apiBaseUrl: string;
+  /** As the admin gave it, normalised; null: not given. */
+  workspaceUrl: string | null;
+  createdBy: string;
+  createdAt: number;
+  savedAt: number | null;
+}
+
+/** A setup that has its auth config. */
+export interface SavedSetup extends Setup {
+  state: 'saved';
+  authConfigId: string;
+}
+
+/** Who a Slack user is to Composio. Made once, kept for ever. */
+export interface Person {
+  teamId: string;
+  slackUserId: string;
+  externalUserId: string;
+}
+
+/** What a person has. */
+export interface Connection {
+  id: string;
+  teamId: string;
+  /** The Slack user ID of the person it belongs to. */
+  owner: string;
+  state: ConnectionState;
+  accountId: string | null;
+  authConfigId: string | null;
+  /** Composio's own words, as last seen; null: never seen. */
+  status: string | null;
+  statusReason: string | null;
+  isDisabled: boolean;
+  isAuthConfigDisabled: boolean;
+  cause: Cause | null;
+  since: number;
+  baseUrl: string | null;
+  scopes: readonly string[];
+  /** When the last verification call was made; null: never for this account. */
+  verifiedAt: number | null;
+  /** `works`, or why it does not (a verification code); null: not tried. */
+  verification: string | null;
+}
+
+/** One connect link on its way. */
+export interface Attempt {
+  id: string;
+  teamId: string;
+  owner: string;
+  authConfigId: string;
+  state: AttemptState;
+  accountId: string | null;
+  baseUrl: string;
+  nonce: string;
+  createdAt: number;
+  /** When the link request was sent; null: not yet. */
+  requestedAt: number | null;
+  expiresAt: number | null;
+  endedAt: number | null;
+  /** Why it ended: Composio's status reason or an error code. */
+  reason: string | null;
+}
+
+/** A time during which a connection did not work. */
+export interface Outage {
+  id: string;
+  teamId: string;
+  connectionId: string;
+  owner: string;
+  beganAt: number;
+  endedAt: number | null;
+  cause: Cause;
+  /** How many reminders were owed so far. */
+  reminders: number;
+  nextReminderAt: number | null;
+  snoozedUntil: number | null;
+}
+
+/** Everything known of one person, read in one go. */
+export interface PersonStatus {
+  person: Person | null;
+  connection: Connection | null;
+  attempt: Attempt | null;
+  outage: Outage | null;
+  /** When Composio was last asked about everybody, and answered in full. */
+  lastCheckedAt: number | null;
+}
+
+/** A DM that is owed or shown. What it shows is composed from `kind`, `subject` and `data` at delivery. */
+export interface OwedMessage {
+  id: string;
+  teamId: string;
+  recipient: string;
+  kind: string;
+  /** The ID of what it speaks of: an attempt, an outage, ... */
+  subject: string;
+  data: Readonly<Record<string, unknown>>;
+  revision: number;
+  shownRevision: number;
+  attempts: number;
+  channel: string | null;
+  ts: string | null;
+  /** A send was begun and its outcome is not known. */
+  isSendUnknown: boolean;
+  createdAt: number;
+}
+
+/** A message to be written in the same transaction as what it speaks of. */
+export interface NewMessage {
+  id: string;
+  recipient: string;
+  kind: string;
+  subject: string;
+  /** Unique per team: a second message with the same key is not written. */
+  dedupeKey: string;
+  /** Somebody is looking at Slack for it: it goes before the others. */
+  isAwaited?: boolean;
+  data?: Readonly<Record<string, unknown>>;
+}
+
+/** One pass over every connected account of an auth config. */
+export interface Sweep {
+  id: string;
+  authConfigId: string;
+  beganAt: number;
+  endedAt: number | null;
+  isComplete: boolean;
+}

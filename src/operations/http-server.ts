@@ -1,0 +1,95 @@
+/** The one HTTP server: up from the first moment to the last, in both modes. */
+
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../ports.ts';
+
+export interface Answer {
+  status: number;
+  contentType?: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+export interface HttpRoute {
+  method: 'GET' | 'POST';
+  path: string;
+  /** Either gives an answer, or takes the request over with its listener. */
+  handle: ((request: IncomingMessage, url: URL) => Promise<Answer>) | { listener: RequestListener };
+}
+
+export interface HttpServer {
+  port: number;
+  /** No new connection; resolves when those at work are done, or after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** @throws when the address is taken or not ours */
+export async function startHttpServer(
+  clock: Clock,
+  address: { host: string; port: number },
+  routes: readonly HttpRoute[],
+  onError: (error: unknown, path: string) => void,
+): Promise<HttpServer> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const asked = request.method === 'HEAD' ? 'GET' : request.method;
+    const route = routes.find(({ method, path }) => method === asked && path === url.pathname);
+    if (!route) return send(response, { status: 404, body: 'not found' });
+    if (typeof route.handle !== 'function') return route.handle.listener(request, response);
+    route
+      .handle(request, url)
+      .catch((error: unknown): Answer => {
+        onError(error, route.path);
+        return { status: 500, body: 'something went wrong' };
+      })
+      .then((answer) => send(response, answer));
+  });
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address.port, address.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { port: (server.address() as AddressInfo).port, stop: (graceMs) => stop(server, clock, graceMs) };
+}
+
+/** The whole body; null when it is longer than `limitBytes`. */
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | null> {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) return null;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > limitBytes) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function send(response: ServerResponse, { status, contentType, headers, body }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, {
+    'content-type': contentType ?? 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    // A body that was not read to its end would be taken for the next request.
+    ...(status === 413 ? { connection: 'close' } : {}),
+    ...headers,
+  });
+  response.end(body ?? '');
+}
+
+/** Keep-alive connections would hold the server open for seconds after their last request. */
+async function stop(server: Server, clock: Clock, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const stopClosing = clock.every(50, () => server.closeIdleConnections());
+  const keepPatience = clock.after(graceMs, () => server.closeAllConnections());
+  await closed;
+  stopClosing();
+  keepPatience();
+}

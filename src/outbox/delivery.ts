@@ -1,0 +1,64 @@
+/** One message, from owed to shown. What happened is given back; the caller writes it down. */
+
+import { SlackError } from '../errors.ts';
+import type { OwedMessage } from '../model.ts';
+import type { Composer, Outside, SlackMessage } from '../ports.ts';
+
+export type DeliveryOutcome =
+  | { kind: 'shown'; ts: string; revision: number; wasPosted: boolean }
+  /** Found in the DM after a send of which nobody knew the outcome; which revision it shows is not known. */
+  | { kind: 'found'; ts: string }
+  | { kind: 'moot' }
+  | { kind: 'later' }
+  | { kind: 'failed'; error: SlackError; isSendUnknown: boolean };
+
+/** A send that began this long before its row was written is not ours: clocks differ a little. */
+const clockSkewMs = 5 * 60_000;
+
+/**
+ * Makes Slack show the message's wanted revision: opens the DM, sends or edits.
+ * @param beforeSend writes down that a send is about to leave, so that a crash in the middle is known
+ */
+export async function deliver(
+  { slack, store }: Pick<Outside, 'slack' | 'store'>,
+  message: OwedMessage,
+  compose: Composer,
+  write: { channel(channel: string): Promise<void>; beforeSend(): Promise<void> },
+): Promise<DeliveryOutcome> {
+  const { teamId } = message;
+  const content = await compose(message);
+  if (content === 'later') return { kind: 'later' };
+  if (content === 'moot' && message.ts === null && !message.isSendUnknown) return { kind: 'moot' };
+
+  let isSendUnknown = message.isSendUnknown;
+  try {
+    const channel = message.channel ?? (await store.knownChannel(teamId, message.recipient)) ?? null;
+    const dm = channel ?? (await slack.openDm(teamId, message.recipient));
+    if (message.channel === null) await write.channel(dm);
+
+    if (message.ts === null && message.isSendUnknown) {
+      const found = await slack.findMessage(teamId, dm, message.id, message.createdAt - clockSkewMs);
+      if (found !== null) return { kind: 'found', ts: found };
+      isSendUnknown = false;
+    }
+    if (content === 'moot') return { kind: 'moot' };
+    const labelled = withMessageId(content, message.id);
+    if (message.ts !== null) {
+      await slack.updateMessage(teamId, dm, message.ts, labelled);
+      return { kind: 'shown', ts: message.ts, revision: message.revision, wasPosted: false };
+    }
+    await write.beforeSend();
+    const ts = await slack.postMessage(teamId, dm, labelled);
+    return { kind: 'shown', ts, revision: message.revision, wasPosted: true };
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    const mayHaveLeft = message.ts === null && error.isOutcomeUnknown;
+    return { kind: 'failed', error, isSendUnknown: isSendUnknown || mayHaveLeft };
+  }
+}
+
+/** By this the message is found in the DM's history. */
+function withMessageId(content: SlackMessage, messageId: string): SlackMessage {
+  const metadata = content.metadata ?? { event_type: 'gong_connect_message', event_payload: {} };
+  return { ...content, metadata: { ...metadata, event_payload: { ...metadata.event_payload, message_id: messageId } } };
+}

@@ -1,0 +1,52 @@
+/** Who may set Gong up: Slack workspace admins and owners, and `GONG_ADMINS`. */
+
+import { SlackError } from '../errors.ts';
+import { type Outside, pause } from '../ports.ts';
+import type { Sender } from '../routes.ts';
+
+/** `unknown`: Slack did not say in time. */
+export type AdminAnswer = 'yes' | 'no' | 'unknown';
+
+/** Within Slack's three seconds there must be time left for the answer itself. */
+const askAtMostMs = 2_000;
+/** More names than this help nobody. */
+const mostNames = 10;
+
+/** Asked again at every step: somebody may stop being an admin in between. */
+export async function isAdmin(
+  { slack, clock, log }: Pick<Outside, 'slack' | 'clock' | 'log'>,
+  configured: readonly string[],
+  sender: Sender,
+): Promise<AdminAnswer> {
+  if (configured.includes(sender.slackUserId)) return 'yes';
+  const asked = slack.member(sender.teamId, sender.slackUserId).then(
+    (member): AdminAnswer => (member.isAdmin && !member.isDeactivated ? 'yes' : 'no'),
+    (error: unknown): AdminAnswer => {
+      log.warn({ error, slackUserId: sender.slackUserId }, 'could not ask Slack who is an admin');
+      return 'unknown';
+    },
+  );
+  return Promise.race([asked, pause(clock, askAtMostMs).then((): AdminAnswer => 'unknown')]);
+}
+
+/** Whom somebody who is not an admin can ask: those who saved the setup and `GONG_ADMINS`; with neither, Slack's own. */
+export async function knownAdmins(
+  { slack, store, log }: Pick<Outside, 'slack' | 'store' | 'log'>,
+  configured: readonly string[],
+  teamId: string,
+): Promise<readonly string[]> {
+  const setup = await store.savedSetup(teamId);
+  const known = [...new Set([...(setup ? [setup.createdBy] : []), ...configured])];
+  if (known.length > 0) return known;
+  try {
+    const members = await slack.members(teamId);
+    return members
+      .filter((member) => member.isAdmin && !member.isDeactivated && !member.isBot)
+      .slice(0, mostNames)
+      .map((member) => member.slackUserId);
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    log.warn({ error }, 'could not read who the admins are');
+    return [];
+  }
+}

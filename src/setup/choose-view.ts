@@ -1,0 +1,100 @@
+/** The wizard's first step: what to allow. Pure. */
+
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { button, code, context, plain, section } from '../block-kit.ts';
+import { type Scope, scopeCatalogue, scopeGroups } from '../gong/scopes.ts';
+import type { AuthConfigFacts } from '../ports.ts';
+import { adoptAction, chooseCallback } from './actions.ts';
+import { type ChooseMemory, writeMemory } from './form-memory.ts';
+import { technicalAdminRule } from './words.ts';
+
+export const scopesBlock = 'scopes';
+export const otherScopesBlock = 'other_scopes';
+export const workspaceUrlBlock = 'gong_workspace_url';
+
+/** More than these made by hand are not listed: the form stays readable. */
+const mostOffers = 5;
+
+/** @param existing auth configs that somebody made by hand, to use instead */
+export function buildChooseView(memory: ChooseMemory, existing: readonly AuthConfigFacts[]): ModalView {
+  return {
+    type: 'modal',
+    callback_id: chooseCallback,
+    private_metadata: writeMemory(memory),
+    title: plain('Set up Gong'),
+    submit: plain('Next'),
+    close: plain('Cancel'),
+    blocks: [
+      section(
+        'This registers an OAuth integration in Gong and an auth config in Composio, so that everybody here can connect Gong with one link.\nFirst choose what agents and automations may do. Changing that later means that everybody reconnects.',
+      ),
+      context(`:information_source: ${technicalAdminRule}`),
+      ...offers(existing),
+      {
+        type: 'input',
+        block_id: scopesBlock,
+        label: plain('Scopes'),
+        hint: plain('Choose only what you need. The five most companies want are chosen already.'),
+        element: {
+          type: 'multi_static_select',
+          action_id: 'value',
+          placeholder: plain('Choose scopes'),
+          option_groups: scopeGroups.map((group) => ({
+            label: plain(group),
+            options: scopeCatalogue.filter((scope) => scope.group === group).map(toOption),
+          })),
+          initial_options: scopeCatalogue.filter((scope) => scope.common).map(toOption),
+        },
+      },
+      {
+        type: 'input',
+        block_id: otherScopesBlock,
+        optional: true,
+        label: plain('Other scopes'),
+        hint: plain('Scopes that Gong offers and the list lacks, separated by commas or spaces.'),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'value',
+          placeholder: plain('api:something:read'),
+          max_length: 1_500,
+        },
+      },
+      {
+        type: 'input',
+        block_id: workspaceUrlBlock,
+        optional: true,
+        label: plain('Gong workspace URL'),
+        hint: plain('As your browser shows it when you are in Gong. It makes the next step’s link exact.'),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'value',
+          placeholder: plain('https://us-12345.app.gong.io'),
+          max_length: 500,
+        },
+      },
+    ],
+  };
+}
+
+function offers(existing: readonly AuthConfigFacts[]): KnownBlock[] {
+  if (existing.length === 0) return [];
+  return [
+    section('*Made one by hand already?* Your Composio project has these Gong auth configs. You can use one as it is:'),
+    ...existing.slice(0, mostOffers).map(
+      (config): KnownBlock => ({
+        ...section(
+          `*${code(config.name || config.authConfigId)}*\n${code(config.authConfigId)} · ${config.scopes.length} scopes`,
+        ),
+        accessory: button('Use this one', adoptAction, {
+          value: config.authConfigId,
+          accessibility_label: `Use the auth config ${config.authConfigId}`.slice(0, 75),
+        }),
+      }),
+    ),
+  ];
+}
+
+function toOption(scope: Scope): PlainTextOption {
+  const words = scope.sensitive ? `Sensitive: ${scope.description}` : scope.description;
+  return { text: plain(scope.name), value: scope.name, description: plain(words.slice(0, 75)) };
+}

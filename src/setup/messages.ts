@@ -1,0 +1,87 @@
+/** The DMs of the wizard: its result when nobody looks at the view any more, and invitations. */
+
+import { actions, button, code, context, mention, section } from '../block-kit.ts';
+import { openFormAction } from '../connect/actions.ts';
+import { technicalAdminFact } from '../connect/words.ts';
+import type { NewMessage, Setup } from '../model.ts';
+import type { Composer, Outside, SlackMessage } from '../ports.ts';
+
+export const resultMessageKind = 'setup_result';
+export const invitationKind = 'invitation';
+
+/** How a setup ended: `interrupted`: the bot was stopped half way, and the client secret with it. */
+export type SetupResult = 'saved' | 'interrupted' | 'failed';
+
+/** @param words what went wrong, as mrkdwn, for a setup that failed */
+export function resultMessage(
+  id: string,
+  setup: Pick<Setup, 'id' | 'createdBy'>,
+  result: SetupResult,
+  words = '',
+): NewMessage {
+  return {
+    id,
+    recipient: setup.createdBy,
+    kind: resultMessageKind,
+    subject: setup.id,
+    dedupeKey: `setup_result:${setup.id}:${result}`,
+    data: { result, words },
+  };
+}
+
+export function composeResult({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const setup = await store.savedSetup(message.teamId);
+    if (message.data.result === 'saved') return setup ? buildSaved(setup.authConfigId) : 'moot';
+    // Somebody was faster: there is nothing to submit again.
+    if (setup && setup.createdAt > message.createdAt) return 'moot';
+    return message.data.result === 'interrupted' ? buildInterrupted() : buildFailed(String(message.data.words));
+  };
+}
+
+function buildSaved(authConfigId: string): SlackMessage {
+  return {
+    text: 'Gong is set up. Type /gong-setup to see it, /gong-connect to connect your own account.',
+    blocks: [
+      section(`:white_check_mark: *Gong is set up.*\nAuth config ID: ${code(authConfigId)}`),
+      section('Type `/gong-setup` to see it and to invite people, `/gong-connect` to connect your own account.'),
+    ],
+  };
+}
+
+function buildInterrupted(): SlackMessage {
+  return {
+    text: 'Setting Gong up was interrupted. Please type /gong-setup and submit again.',
+    blocks: [
+      section(
+        ':warning: *Setting Gong up was interrupted.*\nThe bot was restarted while Composio was being asked, and nothing was set up. The client secret was never stored, so please type `/gong-setup` and submit it again.',
+      ),
+    ],
+  };
+}
+
+function buildFailed(words: string): SlackMessage {
+  return {
+    text: 'Setting Gong up did not work. Type /gong-setup to try again.',
+    blocks: [section(`:warning: ${words}`), section('Type `/gong-setup` to try again.')],
+  };
+}
+
+/** An invitation says nothing any more to somebody who has connected meanwhile. */
+export function composeInvitation({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const { connection } = await store.statusOf(message.teamId, message.recipient);
+    if (connection?.state === 'active' && message.ts === null) return 'moot';
+    const from = mention(String(message.data.from));
+    return {
+      text: `${from} invites you to connect your Gong account. It takes less than a minute.`,
+      blocks: [
+        section(
+          `:wave: ${from} invites you to connect your Gong account, so that your team’s agents can read your calls.\nIt takes less than a minute.`,
+        ),
+        actions(button('Connect Gong', openFormAction, { style: 'primary' })),
+        context(`:information_source: ${technicalAdminFact}`),
+      ],
+    };
+  };
+}

@@ -1,0 +1,100 @@
+/** The wizard's second step: what to click in Gong, and where to paste what Gong gives. Pure. */
+
+import type { KnownBlock, ModalView } from '@slack/types';
+import { actions, button, context, escapeMrkdwn, plain, section } from '../block-kit.ts';
+import { defaultApiBaseUrl } from '../gong/api-base-url.ts';
+import { readWorkspaceUrl, sharedWorkspace } from '../gong/workspace-url.ts';
+import { openGongAction, registerCallback } from './actions.ts';
+import { type RegisterMemory, writeMemory } from './form-memory.ts';
+
+export const clientIdBlock = 'client_id';
+/** A suffix follows: a new one at each redraw, or Slack would fill the secret in again. */
+export const clientSecretBlock = 'client_secret';
+export const apiBaseUrlBlock = 'api_base_url';
+
+export interface RegisterGiven {
+  memory: RegisterMemory;
+  /** Anything that differs from one drawing of the form to the next. */
+  drawing: string;
+  clientId?: string;
+  apiBaseUrl?: string;
+  /** What went wrong with the last submission, as mrkdwn. */
+  failure?: string;
+}
+
+export function buildRegisterView({ memory, drawing, clientId, apiBaseUrl, failure }: RegisterGiven): ModalView {
+  const reading = memory.workspaceUrl === null ? null : readWorkspaceUrl(memory.workspaceUrl);
+  const workspace = reading?.ok ? reading.workspace : sharedWorkspace;
+  return {
+    type: 'modal',
+    callback_id: registerCallback,
+    private_metadata: writeMemory(memory),
+    title: plain('Register in Gong'),
+    submit: plain('Save'),
+    close: plain('Cancel'),
+    blocks: [
+      ...(failure === undefined ? [] : [section(`:warning: ${failure}`)]),
+      section(
+        '*1.* Open Gong’s API page. (By hand: Admin centre > Settings > Ecosystem > API.) No Admin centre in your menu? Ask a Gong admin for the role, or do this together.',
+      ),
+      actions(button('Open Gong’s API page', openGongAction, { url: workspace.apiPageUrl })),
+      section(
+        '*2.* Switch to the tab *INTEGRATIONS*, not API KEYS (those are for simple keys; OAuth needs an integration), and click *CREATE INTEGRATION*.',
+      ),
+      section('*3.* Fill in the basics. You may paste these:'),
+      section(codeBlock(basics)),
+      section(
+        'Gong also asks for two square logos: a small one for its list, a large one for the consent screen. Your company’s will do.',
+      ),
+      section(`*4.* Under *Required authorization scopes* tick exactly ${count(memory.scopes.length)}:`),
+      section(codeBlock(memory.scopes.join('\n'))),
+      section('*5.* As *Redirect URI* paste this, without a slash or a space behind it:'),
+      section(codeBlock(memory.redirectUri)),
+      section(
+        '*6.* The links to privacy, terms and help can be your company’s pages. Click *SAVE*. In the list you now see the *client ID*; *Show secret* gives the *client secret*: copy it right away.',
+      ),
+      input(clientIdBlock, 'Client ID', 'From Gong’s list of integrations.', clientId),
+      input(
+        `${clientSecretBlock}:${drawing}`,
+        'Client secret',
+        'Slack shows it in clear while you type: mind who can see your screen. The bot sends it to Composio and keeps no copy.',
+      ),
+      input(
+        apiBaseUrlBlock,
+        'API base URL',
+        'Used for everybody. Gong shows it at Admin centre > API; most companies have https://api.gong.io.',
+        apiBaseUrl ?? workspace.likelyApiBaseUrl ?? defaultApiBaseUrl,
+      ),
+      context('Saving takes a few seconds. You will see here how it went.'),
+    ],
+  };
+}
+
+const basics = [
+  'Name:              Gong Connect',
+  'Description:       Lets our agents and automations read Gong for the people who connect it.',
+  'Short description: Gong for our agents',
+].join('\n');
+
+function count(scopes: number): string {
+  return scopes === 1 ? 'this one' : `these ${scopes}`;
+}
+
+function codeBlock(text: string): string {
+  return `\`\`\`${escapeMrkdwn(text)}\`\`\``;
+}
+
+function input(blockId: string, label: string, hint: string, initial?: string): KnownBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label),
+    hint: plain(hint),
+    element: {
+      type: 'plain_text_input',
+      action_id: 'value',
+      max_length: 1_000,
+      ...(initial === undefined || initial === '' ? {} : { initial_value: initial }),
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Applies what was seen at Composio. The one entrance for sweeps, follow-ups, webhooks and the callback page, so that
+ * a mass change is noticed whichever way it comes.
+ */
+
+import { isWorsening, type Observation } from '../connection.ts';
+import type { Outside } from '../ports.ts';
+import type { Effect, WatchedAccount } from '../store.ts';
+import { isMassChange, massWindowMs } from './mass-change.ts';
+
+export interface Observer {
+  /** Looks at one account and applies what is seen. Throws ComposioError when the look fails: nothing is applied. */
+  look(account: WatchedAccount): Promise<Effect | 'held'>;
+  /** Applies what was seen; a worsening that is part of a mass change is held until a complete sweep agrees. */
+  apply(account: WatchedAccount, observation: Observation): Promise<Effect | 'held'>;
+  /** Applies without holding back: the mass change has been looked at twice. */
+  applyConfirmed(observation: Observation): Promise<Effect>;
+}
+
+export function createObserver(
+  outside: Outside,
+  given: { teamId: string; reminderDelayMs: number | null; onEffect: (effect: Effect) => void },
+): Observer {
+  const { store, connections, clock, identity, log } = outside;
+  const { teamId } = given;
+
+  const applyConfirmed = async (observation: Observation): Promise<Effect> => {
+    const effect = await store.observe(
+      teamId,
+      observation,
+      { outageId: identity.uuid(), messageId: identity.uuid() },
+      given.reminderDelayMs,
+      clock.now(),
+    );
+    if (effect.kind !== 'none') {
+      const { kind, owner, accountId, state, outage } = effect;
+      log.info({ kind, owner, accountId, state, outage, status: observation.seen?.status ?? 'not found' }, 'observed');
+      given.onEffect(effect);
+    }
+    if (effect.state === 'unknown') {
+      log.warn({ accountId: effect.accountId, status: observation.seen?.status }, 'a status nobody told us of');
+    }
+    return effect;
+  };
+
+  const apply = async (account: WatchedAccount, observation: Observation): Promise<Effect | 'held'> => {
+    if (account.isConnection && isWorsening({ state: account.state as 'active' }, observation.seen)) {
+      const since = clock.now() - massWindowMs;
+      const { down, active } = await store.recentlyDown(teamId, account.authConfigId, since);
+      // Those under suspicion still count as active; this one is already one of them if it is suspected.
+      if (isMassChange({ worsened: down + 1, activeBefore: down + active })) {
+        await store.suspect(teamId, [account.accountId], clock.now());
+        log.warn({ accountId: account.accountId, down, active }, 'part of a mass change: held until a sweep agrees');
+        return 'held';
+      }
+    }
+    return applyConfirmed(observation);
+  };
+
+  const look = async (account: WatchedAccount): Promise<Effect | 'held'> => {
+    const begunAt = clock.now();
+    const seen = await connections.look(teamId, account.accountId);
+    return apply(account, { accountId: account.accountId, begunAt, seen });
+  };
+
+  return { look, apply, applyConfirmed };
+}

@@ -1,0 +1,118 @@
+/** A whole world for a story: the sandbox, the real bot in this process, and the steps that stories share. */
+
+import Database from 'better-sqlite3';
+import { type Bot, startBot } from '../../src/bot.ts';
+import { readSettings } from '../../src/settings.ts';
+import type { Integration } from '../sandbox/gong/integrations.ts';
+import { type BotWishes, type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/sandbox.ts';
+import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
+
+export const workspaceUrl = 'https://us-35894.app.gong.io';
+export const redirectUri = 'https://backend.composio.dev/api/v1/auth-apps/add';
+
+export interface World extends Sandbox {
+  ana: PersonDriver;
+  ben: PersonDriver;
+  chloe: PersonDriver;
+  olga: PersonDriver;
+  /** The bot that runs now. */
+  current: { bot: Bot };
+  /** Stops the bot, if it runs, and starts it on the same database. */
+  restart(wishes?: BotWishes): Promise<void>;
+  /** What the database says. */
+  rows<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Row[];
+  end(): Promise<void>;
+}
+
+/** Starts the sandbox and the bot, and resolves when the bot is ready. */
+export async function startWorld(wishes: BotWishes = {}, options: SandboxOptions = {}): Promise<World> {
+  const sandbox = await startSandbox(options);
+  const { slack } = sandbox;
+  const run = async (given: BotWishes): Promise<Bot> => {
+    const reading = readSettings({ LOG_LEVEL: process.env.FLOW_LOG ?? 'silent', ...sandbox.settingsFor(given) }, null);
+    if (!reading.ok) throw new Error(reading.problems.join('\n'));
+    const bot = await startBot(reading.settings, sandbox.clock);
+    await bot.ready;
+    return bot;
+  };
+  const current = { bot: await run(wishes) };
+  return {
+    ...sandbox,
+    ana: slack.person(slack.people.ana),
+    ben: slack.person(slack.people.ben),
+    chloe: slack.person(slack.people.chloe),
+    olga: slack.person(slack.people.olga),
+    current,
+    restart: async (given = wishes) => {
+      await current.bot.stop();
+      current.bot = await run(given);
+    },
+    rows: <Row>(sql: string, ...values: unknown[]) => {
+      const database = new Database(sandbox.databasePath, { readonly: true });
+      try {
+        return database.prepare(sql).all(...values) as Row[];
+      } finally {
+        database.close();
+      }
+    },
+    end: async () => {
+      await current.bot.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** Ana walks through the wizard, with an integration that is registered in Gong as the form says. */
+export async function setUp(world: World, scopes?: readonly string[]): Promise<Integration> {
+  await world.ana.types('/gong-setup');
+  const choose = await world.ana.waitForModal('Set up Gong');
+  if (scopes) await choose.fill('Scopes', [...scopes]);
+  await choose.fill('Gong workspace URL', workspaceUrl);
+  await choose.submit();
+  const register = await world.ana.waitForModal('Register in Gong');
+  const memory = JSON.parse(register.privateMetadata) as { scopes: string[]; redirectUri: string };
+  const integration = world.gong.registerIntegration({
+    name: 'Gong Connect',
+    scopes: memory.scopes,
+    redirectUris: [memory.redirectUri],
+  });
+  await register.fill('Client ID', integration.clientId);
+  await register.fill('Client secret', integration.clientSecret);
+  await register.submit();
+  await world.ana.waitForModal('Gong is set up.');
+  await world.ana.modal()?.close();
+  return integration;
+}
+
+/** Somebody asks for a link and gets it by DM. */
+export async function askForLink(person: PersonDriver): Promise<string> {
+  await person.types('/gong-connect');
+  const form = await person.waitForModal('Connect Gong');
+  await form.submit();
+  return linkOf(person);
+}
+
+/** The link in the newest DM, once it is there. */
+export async function linkOf(person: PersonDriver): Promise<string> {
+  const message = await person.waitForDm((one) => one.buttons().some(({ url }) => url !== null));
+  const url = message.buttons().find((button) => button.url !== null)?.url;
+  if (!url) throw new Error('the DM has no link');
+  return url;
+}
+
+/** Somebody connects, as a Gong Technical Admin who presses Allow. */
+export async function connect(world: World, person: PersonDriver): Promise<string> {
+  const link = await askForLink(person);
+  await world.composio.follow(link, { as: 'technical-admin', decision: 'allow' });
+  await person.waitForDm(
+    (message) => /Gong is connected/.test(message.rendered) && /Gong answers/.test(message.rendered),
+  );
+  return accountOf(world, person);
+}
+
+/** The connected account that is somebody's now. */
+export function accountOf(world: World, person: PersonDriver): string {
+  const [row] = world.rows<{ account_id: string }>('select account_id from connections where owner = ?', person.id);
+  if (!row) throw new Error('there is no connection');
+  return row.account_id;
+}

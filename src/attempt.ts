@@ -17,6 +17,11 @@ export const linkLifetimeMs = 10 * 60_000;
 /** How long after its link lapsed an attempt is still looked at: consent given in the last second arrives late. */
 export const lateConsentMs = 60_000;
 
+/** Whether a link is being made or is out. */
+export function isUnderWay(attempt: { state: AttemptState } | null): boolean {
+  return attempt?.state === 'requested' || attempt?.state === 'pending';
+}
+
 export interface AttemptJudgement {
   state: AttemptState;
   /** Composio's words for why it ended; null: none, or not ended. */

@@ -16,8 +16,8 @@ export interface AccountSeen {
   statusReason: string | null;
   isDisabled: boolean;
   isAuthConfigDisabled: boolean;
-  /** Composio's `updated_at`. */
-  updatedAt: number;
+  /** Composio's `updated_at`; null: it did not say. */
+  updatedAt: number | null;
 }
 
 /** One answer of Composio's about one connected account. */
@@ -36,7 +36,7 @@ export interface KnownConnection {
   statusReason: string | null;
   cause: Cause | null;
   since: number;
-  /** Composio's `updated_at` of the newest observation; null: it was a 404, or there was none. */
+  /** The newest `updated_at` that Composio has shown, kept through a 404; null: it never said one. */
   seenUpdatedAt: number | null;
   /** When the newest observation's request began. */
   seenBegunAt: number | null;
@@ -48,9 +48,10 @@ export interface KnownConnection {
 export type OutageChange = 'none' | 'open' | 'reopen' | 'revise' | 'close';
 
 export type ConnectionJudgement =
-  /** Older than what is known, or nothing new: no row is written. */
+  /** Older than what is known. */
   | { kind: 'stale' }
-  | { kind: 'unchanged' }
+  /** Nothing new, seen again by a request that began then. */
+  | { kind: 'unchanged'; seenBegunAt: number }
   | {
       kind: 'changed';
       state: ConnectionState;
@@ -74,68 +75,76 @@ export function judgeConnection(known: KnownConnection, observation: Observation
   if (known.state === 'none' || known.state === 'left') return { kind: 'stale' };
   if (!isNewer(known, observation)) return { kind: 'stale' };
 
-  const { state, cause } = classifyAccount(observation.seen);
-  const status = observation.seen?.status ?? null;
-  const statusReason = observation.seen?.statusReason ?? null;
-  const isSame =
-    state === known.state &&
-    cause === known.cause &&
-    status === known.status &&
-    statusReason === known.statusReason &&
-    (observation.seen?.updatedAt ?? null) === known.seenUpdatedAt;
-  if (isSame) return { kind: 'unchanged' };
-
+  const { begunAt, seen } = observation;
+  if (!isNews(known, seen)) return { kind: 'unchanged', seenBegunAt: begunAt };
+  const { state, cause } = classifyAccount(seen);
   return {
     kind: 'changed',
     state,
-    status,
-    statusReason,
+    status: seen?.status ?? null,
+    statusReason: seen?.statusReason ?? null,
     cause,
     since: state === known.state ? known.since : now,
-    seenUpdatedAt: observation.seen?.updatedAt ?? null,
-    seenBegunAt: observation.begunAt,
+    seenUpdatedAt: seen?.updatedAt ?? known.seenUpdatedAt,
+    seenBegunAt: begunAt,
     outage: outageChange(known, state, cause, now),
   };
 }
 
-/** Whether an observation, if true, turns a working connection into one that does not work. */
+/** Whether an account looks different from what is known: all that a sweep has to ask of most of them. */
+export function isNews(
+  known: Pick<KnownConnection, 'state' | 'cause' | 'status' | 'statusReason' | 'seenUpdatedAt'>,
+  seen: AccountSeen | null,
+): boolean {
+  const { state, cause } = classifyAccount(seen);
+  return (
+    state !== known.state ||
+    cause !== known.cause ||
+    (seen?.status ?? null) !== known.status ||
+    (seen?.statusReason ?? null) !== known.statusReason ||
+    (seen?.updatedAt ?? known.seenUpdatedAt) !== known.seenUpdatedAt
+  );
+}
+
+/** Whether an observation, if true, begins an outage: a connection that was not known to be down is. */
 export function isWorsening(known: Pick<KnownConnection, 'state'>, seen: AccountSeen | null): boolean {
-  return known.state === 'active' && isDown(classifyAccount(seen).state);
+  return (known.state === 'active' || known.state === 'unknown') && isDown(classifyAccount(seen).state);
 }
 
 /** The state that an account's status stands for, once it has been ACTIVE. */
 export function classifyAccount(seen: AccountSeen | null): { state: ConnectionState; cause: Cause | null } {
   if (!seen) return { state: 'broken', cause: 'deleted' };
   if (seen.isAuthConfigDisabled) return { state: 'paused', cause: 'auth_config_disabled' };
-  if (seen.isDisabled) return { state: 'paused', cause: 'disabled' };
   switch (seen.status) {
-    case 'ACTIVE':
-      return { state: 'active', cause: null };
     case 'EXPIRED':
       return { state: 'broken', cause: 'expired' };
     case 'FAILED':
       return { state: 'broken', cause: 'failed' };
     case 'REVOKED':
       return { state: 'broken', cause: 'revoked' };
+    case 'ACTIVE':
+      return seen.isDisabled ? { state: 'paused', cause: 'disabled' } : { state: 'active', cause: null };
     case 'INACTIVE':
       return {
         state: 'paused',
         cause: /auth config is disabled/i.test(seen.statusReason ?? '') ? 'auth_config_disabled' : 'disabled',
       };
     default:
-      return { state: 'unknown', cause: null };
+      return seen.isDisabled ? { state: 'paused', cause: 'disabled' } : { state: 'unknown', cause: null };
   }
 }
 
 /**
- * Composio's own `updated_at` orders two sightings; equal ones, and a 404, which has none, go by when the request
- * began. So answers that cross on the way cannot bring an old state back.
+ * Composio's own `updated_at` orders two sightings, across a 404 in between as well; equal ones, and a 404, which has
+ * none, go by when the request began. So answers that cross on the way cannot bring an old state back.
  */
 function isNewer(known: KnownConnection, observation: Observation): boolean {
   if (known.seenBegunAt === null) return true;
   const updatedAt = observation.seen?.updatedAt ?? null;
-  if (updatedAt !== null && known.seenUpdatedAt !== null && updatedAt !== known.seenUpdatedAt) {
-    return updatedAt > known.seenUpdatedAt;
+  if (updatedAt !== null && known.seenUpdatedAt !== null) {
+    if (updatedAt < known.seenUpdatedAt) return false;
+    // A 404 that was asked for later than this answer outlives it.
+    if (updatedAt > known.seenUpdatedAt && known.status !== null) return true;
   }
   return observation.begunAt >= known.seenBegunAt;
 }

@@ -61,9 +61,14 @@ export interface Connection {
   scopes: readonly string[];
   /** When the last verification call was made; null: never for this account. */
   verifiedAt: number | null;
-  /** `works`, or why it does not (a verification code); null: not tried. */
+  /** `works`, or why it does not (a verification code, or `over_budget`); null: not tried. */
   verification: string | null;
 }
+
+/** Why an attempt failed whose DM Slack can never deliver. */
+export const dmRefusedReason = 'dm_refused';
+/** Why an attempt was superseded when its person disconnected. */
+export const disconnectedReason = 'disconnected';
 
 /** One connect link on its way. */
 export interface Attempt {
@@ -136,6 +141,8 @@ export interface NewMessage {
   subject: string;
   /** Unique per team: a second message with the same key is not written. */
   dedupeKey: string;
+  /** Not sent before then, so that it can be withdrawn; absent: at once. */
+  notBefore?: number;
   /** Somebody is looking at Slack for it: it goes before the others. */
   isAwaited?: boolean;
   data?: Readonly<Record<string, unknown>>;

@@ -34,7 +34,8 @@ export interface Metrics {
   /** From the payload's arrival to the acknowledgement handed to Slack. */
   acknowledged(kind: string, durationMs: number): void;
   swept(durationMs: number, isComplete: boolean): void;
-  messageShown(kind: string): void;
+  /** Slack has it: `sent` is news to its reader, `edited` shows another revision of what was sent. */
+  messageShown(kind: string, how: 'sent' | 'edited'): void;
   messageEnded(kind: string): void;
   webhookReceived(outcome: string): void;
 }
@@ -105,6 +106,9 @@ export interface AuthConfigFacts {
   authConfigId: string;
   name: string;
   isEnabled: boolean;
+  /** For Gong, with an OAuth client of one's own: what links can be made with. */
+  isCustomGong: boolean;
+  /** null: masked, or not said. */
   clientId: string | null;
   scopes: readonly string[];
   /** null: masked, or not said. */
@@ -139,8 +143,10 @@ export type Verification =
 export interface Connections {
   toolkit(teamId: string): Promise<ToolkitFacts>;
   createAuthConfig(teamId: string, given: NewAuthConfig): Promise<string>;
-  /** Looks for an auth config whose creation was not answered. */
-  findAuthConfig(teamId: string, name: string, clientId: string): Promise<string | null>;
+  /** Looks for an auth config whose creation was not answered, disabled ones included. */
+  findAuthConfig(teamId: string, name: string): Promise<AuthConfigFacts | null>;
+  /** Writes client ID, secret, scopes and redirect URI; false: Composio does not know the auth config any more. */
+  updateAuthConfig(teamId: string, authConfigId: string, given: Omit<NewAuthConfig, 'name'>): Promise<boolean>;
   /** Custom Gong auth configs of the project, disabled ones left out. */
   customAuthConfigs(teamId: string): Promise<AuthConfigFacts[]>;
   /** null: Composio does not know it. */
@@ -157,7 +163,12 @@ export interface Connections {
     teamId: string,
     authConfigId: string,
     cursor: string | null,
-  ): Promise<{ accounts: ReadonlyArray<AccountSeen & { accountId: string }>; nextCursor: string | null }>;
+  ): Promise<{
+    accounts: ReadonlyArray<AccountSeen & { accountId: string }>;
+    /** IDs of accounts that are there, in a shape that cannot be read. */
+    unreadable: readonly string[];
+    nextCursor: string | null;
+  }>;
   /** Deletes; an account that is gone already counts as deleted. */
   remove(teamId: string, accountId: string, revoke: boolean): Promise<void>;
   /** One cheap Gong call through the account: the customer's Gong budget pays for it. */

@@ -3,7 +3,6 @@
  * Methods that tell somebody something write the message in the same transaction (`message`, `notify`).
  */
 
-import type { Observation } from './connection.ts';
 import type {
   Attempt,
   Connection,
@@ -14,8 +13,8 @@ import type {
   PersonStatus,
   SavedSetup,
   Setup,
-  Sweep,
 } from './model.ts';
+import type { HintStore, ObservationStore, SweepStore } from './watch-store.ts';
 
 /** What an admin or the bot did, for the audit. Never a secret. */
 export interface AuditEntry {
@@ -31,6 +30,8 @@ export type SetupDraft = Omit<Setup, 'state' | 'authConfigId' | 'redirectUriRead
 export interface SetupStore {
   savedSetup(teamId: string): Promise<SavedSetup | null>;
   setupOfForm(teamId: string, formId: string): Promise<Setup | null>;
+  /** The name of the newest auth config that Composio may hold although nobody ever heard that it was made. */
+  lostSetupName(teamId: string): Promise<string | null>;
   /** Setups whose answer from Composio was being awaited. */
   creatingSetups(teamId: string): Promise<Setup[]>;
   /**
@@ -45,9 +46,11 @@ export interface SetupStore {
   saveSetup(
     teamId: string,
     setupId: string,
-    saved: { authConfigId: string; redirectUriReadBack: string | null; clientId?: string },
+    saved: { authConfigId: string; redirectUriReadBack: string | null },
+    notify: NewMessage,
     now: number,
   ): Promise<SavedSetup>;
+  /** @param code `interrupted`, or `lost_…` when Composio may have made the auth config all the same */
   failSetup(teamId: string, setupId: string, code: string, now: number, notify: NewMessage | null): Promise<void>;
 }
 
@@ -75,13 +78,16 @@ export interface ExportRow {
 }
 
 export interface AttemptStore {
-  /** Writes the attempt and its DM; the person's unfinished attempts before it are superseded. */
+  /**
+   * Writes the attempt and its DM; the person's unfinished attempts before it are superseded. False: the same link is
+   * asked for already and not made yet.
+   */
   beginAttempt(
     attempt: Pick<Attempt, 'id' | 'teamId' | 'owner' | 'authConfigId' | 'baseUrl' | 'nonce'>,
     externalUserId: string,
     message: NewMessage,
     now: number,
-  ): Promise<void>;
+  ): Promise<boolean>;
   attempt(teamId: string, attemptId: string): Promise<Attempt | null>;
   attemptByNonce(teamId: string, nonce: string): Promise<Attempt | null>;
   attemptByAccount(teamId: string, accountId: string): Promise<Attempt | null>;
@@ -91,6 +97,8 @@ export interface AttemptStore {
   unshownAttempts(teamId: string): Promise<Attempt[]>;
   /** Attempts whose link is out, or lapsed less than `lateMs` ago. */
   attemptsInUse(teamId: string, now: number, lateMs: number): Promise<Attempt[]>;
+  /** Whether a link request of an earlier attempt left no account that is known here: Composio may have made one. */
+  hasLostRequest(teamId: string, owner: string, since: number): Promise<boolean>;
   /** Every account ID that some attempt of this person had. */
   accountIdsOf(teamId: string, owner: string): Promise<string[]>;
   markLinkRequested(teamId: string, attemptId: string, now: number): Promise<void>;
@@ -107,7 +115,15 @@ export interface AttemptStore {
   lapseAttempt(teamId: string, attemptId: string, now: number): Promise<void>;
   /** Connections that work and were never verified. */
   unverifiedConnections(teamId: string): Promise<Array<Connection & { externalUserId: string }>>;
-  recordVerification(teamId: string, accountId: string, outcome: string, now: number): Promise<void>;
+  /** `wasCalled`: Gong was asked, and the company's budget paid for it. */
+  recordVerification(
+    teamId: string,
+    accountId: string,
+    outcome: string,
+    wasCalled: boolean,
+    now: number,
+  ): Promise<void>;
+  /** How many verification calls were made since then. */
   verificationsSince(teamId: string, since: number): Promise<number>;
 }
 
@@ -128,95 +144,47 @@ export interface RemovalStore {
   postponeRemoval(teamId: string, attemptId: string, nextAt: number): Promise<void>;
 }
 
-/** What an observation did. */
-export interface Effect {
-  kind: 'none' | 'won' | 'attempt-ended' | 'connection-changed';
-  owner: string | null;
-  accountId: string;
-  state: string | null;
-  outage: 'none' | 'open' | 'reopen' | 'revise' | 'close';
-}
-
-/** Makes the IDs that an observation's consequences need. */
-export interface Identities {
-  outageId: string;
-  messageId: string;
-}
-
-export interface ObservationStore {
-  /**
-   * What is known of each account of the auth config: how a page is told from a change without writing anything.
-   * Attempts begun before `attemptsSince` are over for good.
-   */
-  watchedAccounts(teamId: string, authConfigId: string, attemptsSince: number): Promise<WatchedAccount[]>;
-  watchedAccount(teamId: string, accountId: string): Promise<WatchedAccount | null>;
-  /** Applies one observation by the rules, with everything it owes, in one transaction. */
-  observe(
-    teamId: string,
-    observation: Observation,
-    identities: Identities,
-    reminderDelayMs: number | null,
-    now: number,
-  ): Promise<Effect>;
-  /** Remembers that these accounts were seen down, without believing it yet. */
-  suspect(teamId: string, accountIds: readonly string[], now: number): Promise<void>;
-  clearSuspicion(teamId: string, accountIds: readonly string[]): Promise<void>;
-  /** How many connections of the auth config went down (an outage began) since then, and how many are active. */
-  recentlyDown(teamId: string, authConfigId: string, since: number): Promise<{ down: number; active: number }>;
-}
-
-export interface WatchedAccount {
-  accountId: string;
-  authConfigId: string;
-  owner: string;
-  /** The connection's own account, or an attempt that is not over. */
-  isConnection: boolean;
-  state: string;
-  status: string | null;
-  statusReason: string | null;
-  isDisabled: boolean;
-  isAuthConfigDisabled: boolean;
-  updatedAt: number | null;
-  suspectedAt: number | null;
-}
-
-export interface SweepStore {
-  beginSweep(teamId: string, sweep: Sweep): Promise<void>;
-  endSweep(teamId: string, sweepId: string, isComplete: boolean, now: number): Promise<void>;
-  lastCompleteSweep(teamId: string, authConfigId: string): Promise<Sweep | null>;
-}
-
-export interface HintStore {
-  /** False: this delivery was committed before. */
-  acceptHint(teamId: string, messageId: string, accountId: string | null, now: number): Promise<boolean>;
-  openHints(teamId: string): Promise<Array<{ messageId: string; accountId: string }>>;
-  closeHint(teamId: string, messageId: string, now: number): Promise<void>;
-  forgetHints(teamId: string, before: number): Promise<void>;
-}
-
 export interface OutageStore {
   outage(teamId: string, outageId: string): Promise<(Outage & { connection: Connection }) | null>;
   dueReminders(teamId: string, now: number): Promise<Outage[]>;
   /** Outages that are open, with their connection, youngest first. */
   openOutages(teamId: string, beganSince: number): Promise<Array<Outage & { authConfigId: string | null }>>;
-  /** Owes the next reminder; `nextAt` is when the one after it is due. */
-  remind(teamId: string, outageId: string, message: NewMessage, nextAt: number | null, now: number): Promise<void>;
+  /** Owes the reminder that is due; `nextAt` is when the one after it is. False: none is due any more. */
+  remind(teamId: string, outageId: string, message: NewMessage, nextAt: number | null, now: number): Promise<boolean>;
   /** False: the outage is over. */
   snooze(teamId: string, outageId: string, until: number, now: number): Promise<boolean>;
 }
 
-/** A claim on a message, good until the lease runs out or the fence moves on. */
+/** A claim on a message, good until `until` or until the fence moves on. */
+export interface MessageClaim {
+  holder: string;
+  fence: number;
+  until: number;
+  /** A claim of a process that is gone may be taken over in the middle of a send once it runs no longer than this. */
+  abandonedUntil: number;
+  /** Messages that are on their way in this very process. */
+  except: readonly string[];
+}
+
 export interface MessageStore {
+  /** False: a message with this dedupe key was written before. */
   owe(teamId: string, message: NewMessage, now: number): Promise<boolean>;
+  /** A message that waits for its `notBefore` is sent now. */
+  hasten(teamId: string, dedupeKey: string, now: number): Promise<void>;
+  /** A message that waits for its `notBefore` is not sent at all. */
+  withdraw(teamId: string, dedupeKey: string, now: number): Promise<void>;
+  oweAll(teamId: string, messages: readonly NewMessage[], now: number): Promise<void>;
+  /** Messages of these kinds written since then, oldest first, whatever became of them. */
+  messagesSince(teamId: string, kinds: readonly string[], since: number): Promise<OwedMessage[]>;
   /** Claims the next message that is due and allowed, awaited ones first. */
   claimMessage(
     teamId: string,
-    claim: { holder: string; fence: number; until: number },
+    claim: MessageClaim,
     allow: { posts: boolean; edits: boolean },
     now: number,
   ): Promise<OwedMessage | null>;
-  /** Whether somebody was ever shown a message of this kind about this subject. */
-  wasShown(teamId: string, kind: string, subject: string): Promise<boolean>;
+  /** Whether a message of this kind about this subject was ever shown; `perhaps`: a send is on its way or was lost. */
+  showing(teamId: string, kind: string, subject: string): Promise<'shown' | 'perhaps' | 'never'>;
   storeChannel(teamId: string, messageId: string, fence: number, channel: string): Promise<void>;
   /** Writes down that a send is about to leave. */
   markSending(teamId: string, messageId: string, fence: number): Promise<void>;

@@ -29,13 +29,13 @@ function broken({ outage, reminder }: AlertGiven): SlackMessage {
   const { what, why } = causeInWords(outage.cause);
   const headline =
     reminder === 0 ? 'Your Gong connection stopped working.' : 'Your Gong connection still does not work.';
-  const now =
-    outage.cause === 'auth_config_disabled'
-      ? 'There is nothing you did wrong. You can also try again yourself:'
-      : 'Press *Reconnect* and you will get a new personal link. It takes less than a minute.';
+  const isOfAll = outage.cause === 'auth_config_disabled';
+  const now = isOfAll
+    ? 'You did nothing wrong and need not do anything: once it is switched on, your connection works again by itself.'
+    : 'Press *Reconnect* and you will get a new personal link. It takes less than a minute.';
   const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${moment(outage.snoozedUntil)}.`)];
   return {
-    text: `${headline} ${what} Press Reconnect to repair it.`,
+    text: `${headline} ${what}${isOfAll ? '' : ' Press Reconnect to repair it.'}`,
     blocks: [
       section(`:warning: *${headline}*\n${what} ${why}\n${now}`),
       actions(
@@ -50,17 +50,31 @@ function broken({ outage, reminder }: AlertGiven): SlackMessage {
 }
 
 function over({ outage, state }: AlertGiven): SlackMessage {
-  const isBack = state === 'active';
-  const text = isBack ? 'Your Gong connection works again.' : 'You are no longer connected to Gong.';
-  const until =
+  if (state === 'none' || state === 'left') {
+    const text = 'You are no longer connected to Gong.';
+    return { text, blocks: [section(`*${text}*`)] };
+  }
+  const text =
+    state === 'active' ? 'Your Gong connection works again.' : 'Your Gong connection worked again after this.';
+  const span =
     outage.endedAt === null ? '' : ` It did not work from ${moment(outage.beganAt)} until ${moment(outage.endedAt)}.`;
-  return { text, blocks: [section(`${isBack ? ':white_check_mark: ' : ''}*${text}*${isBack ? until : ''}`)] };
+  return { text, blocks: [section(`:white_check_mark: *${text}*${span}`)] };
 }
 
-/** The short DM after an outage that the person did not end with a link of their own. */
-export function buildRecovered(): SlackMessage {
-  const text = 'Your Gong connection works again. There is nothing to do.';
-  return { text, blocks: [section(`:white_check_mark: ${text}`)] };
+/**
+ * The short DM after an outage that the person did not end with a link of their own.
+ * @param state the connection's, which may have changed since the DM was sent
+ */
+export function buildRecovered(state: ConnectionState): SlackMessage {
+  if (state === 'active') {
+    const text = 'Your Gong connection works again. There is nothing to do.';
+    return { text, blocks: [section(`:white_check_mark: ${text}`)] };
+  }
+  const text =
+    state === 'none' || state === 'left'
+      ? 'You are no longer connected to Gong.'
+      : 'Your Gong connection worked again for a moment, then stopped once more. The message above has the button that repairs it.';
+  return { text, blocks: [section(text)] };
 }
 
 const confirmDisconnect = {

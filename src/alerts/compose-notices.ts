@@ -1,37 +1,47 @@
-/** Composes the admins' notices. */
+/** Composes the admins' notices from the outages as they are when they are delivered. */
 
 import type { Cause } from '../connection.ts';
 import type { Composer, Outside } from '../ports.ts';
 import { buildAuthConfigDisabledNotice, buildMassNotice, buildPausedNotice } from './admin-messages.ts';
+import { isOfMass } from './notice-schedule.ts';
+
+/** Outages that began longer ago than this before a notice are not what it is about. */
+const lookBackMs = 24 * 3_600_000;
 
 export function composePausedNotice({ store }: Pick<Outside, 'store'>): Composer {
-  return async (message) => {
-    const outage = await store.outage(message.teamId, message.subject);
-    if (!outage || outage.endedAt !== null) return 'moot';
-    return buildPausedNotice({
-      owner: outage.owner,
-      accountId: outage.connection.accountId,
-      since: outage.beganAt,
-    });
+  return async ({ teamId, data }) => {
+    const outages = await Promise.all((data.outageIds as string[]).map((id) => store.outage(teamId, id)));
+    const open = outages.filter((outage) => outage !== null && outage.endedAt === null && outage.cause === 'disabled');
+    const paused = open.flatMap((outage) =>
+      outage ? [{ owner: outage.owner, accountId: outage.connection.accountId, since: outage.beganAt }] : [],
+    );
+    return paused.length > 0 ? buildPausedNotice(paused) : 'moot';
   };
 }
 
 export function composeAuthConfigDisabledNotice({ store }: Pick<Outside, 'store'>): Composer {
-  return async (message) => {
-    const outage = await store.outage(message.teamId, message.subject);
-    if (!outage || outage.endedAt !== null) return 'moot';
-    return buildAuthConfigDisabledNotice({
-      authConfigId: outage.connection.authConfigId ?? '',
-      since: outage.beganAt,
-    });
+  return async ({ teamId, data }) => {
+    const authConfigId = String(data.authConfigId);
+    const since = Number(data.since);
+    const outages = await store.openOutages(teamId, since);
+    const isStill = outages.some(
+      (outage) => outage.cause === 'auth_config_disabled' && outage.authConfigId === authConfigId,
+    );
+    return isStill ? buildAuthConfigDisabledNotice({ authConfigId, since }) : 'moot';
   };
 }
 
-/** Everything it says was written down with it. */
-export const composeMassNotice: Composer = async (message) =>
-  buildMassNotice({
-    authConfigId: message.subject,
-    cause: message.data.cause as Cause,
-    count: Number(message.data.count),
-    since: Number(message.data.since),
-  });
+/** It counts those that followed, too. */
+export function composeMassNotice({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const { data } = message;
+    const outages = await store.openOutages(message.teamId, Number(data.since) - lookBackMs);
+    const count = outages.filter((outage) => isOfMass(outage, message)).length;
+    return buildMassNotice({
+      authConfigId: String(data.authConfigId),
+      cause: data.cause as Cause,
+      count: Math.max(Number(data.count), count),
+      since: Number(data.since),
+    });
+  };
+}

@@ -21,12 +21,18 @@ export function composeAlert({ store }: Pick<Outside, 'store'>): Composer {
   };
 }
 
-/** Nobody is told that what they never heard of is over, nor that something works which has broken again. */
+/**
+ * Nobody is told that what they never heard of is over, nor that something works which has broken again; once it was
+ * told, it is corrected when it no longer holds.
+ */
 export function composeRecovered({ store }: Pick<Outside, 'store'>): Composer {
   return async (message) => {
     const outage = await store.outage(message.teamId, message.subject);
-    if (!outage || outage.endedAt === null || outage.connection.state !== 'active') return 'moot';
-    const wasAlerted = await store.wasShown(message.teamId, alertMessageKind, message.subject);
-    return wasAlerted ? buildRecovered() : 'moot';
+    if (!outage) return 'moot';
+    if (message.ts !== null) return buildRecovered(outage.endedAt === null ? 'broken' : outage.connection.state);
+    if (outage.endedAt === null || outage.connection.state !== 'active') return 'moot';
+    const alert = await store.showing(message.teamId, alertMessageKind, message.subject);
+    if (alert === 'perhaps') return 'later';
+    return alert === 'shown' ? buildRecovered('active') : 'moot';
   };
 }

@@ -25,7 +25,7 @@ export function createReminders(
         data: { reminder },
       };
       const nextAt = nextReminderAt(outage.beganAt, given.delaysMs, now);
-      await store.remind(given.teamId, outage.id, message, nextAt, now);
+      if (!(await store.remind(given.teamId, outage.id, message, nextAt, now))) continue;
       log.info({ outageId: outage.id, owner: outage.owner, reminder }, 'a reminder is owed');
       given.onChanged();
     }

@@ -10,44 +10,57 @@ export type DeliveryOutcome =
   | { kind: 'found'; ts: string }
   | { kind: 'moot' }
   | { kind: 'later' }
+  /** Slack asked for silence, or the bot is stopping: nothing was sent. */
+  | { kind: 'silenced'; isSendUnknown: boolean }
   | { kind: 'failed'; error: SlackError; isSendUnknown: boolean };
 
 /** A send that began this long before its row was written is not ours: clocks differ a little. */
 const clockSkewMs = 5 * 60_000;
 
-/**
- * Makes Slack show the message's wanted revision: opens the DM, sends or edits.
- * @param beforeSend writes down that a send is about to leave, so that a crash in the middle is known
- */
+export interface Deliverer {
+  /** Stores the DM's channel. */
+  storeChannel(channel: string): Promise<void>;
+  /** Writes down that a send is about to leave, so that a crash in the middle is known. */
+  beforeSend(): Promise<void>;
+  /** Waits until one more DM may be opened. */
+  turnToOpen(): Promise<void>;
+  /** Whether Slack must not be called now. */
+  isSilenced(): boolean;
+}
+
+/** Makes Slack show the message's wanted revision: opens the DM, sends or edits. */
 export async function deliver(
   { slack, store }: Pick<Outside, 'slack' | 'store'>,
   message: OwedMessage,
   compose: Composer,
-  write: { channel(channel: string): Promise<void>; beforeSend(): Promise<void> },
+  given: Deliverer,
 ): Promise<DeliveryOutcome> {
   const { teamId } = message;
   const content = await compose(message);
   if (content === 'later') return { kind: 'later' };
-  if (content === 'moot' && message.ts === null && !message.isSendUnknown) return { kind: 'moot' };
+  if (content === 'moot' && (message.ts !== null || !message.isSendUnknown)) return { kind: 'moot' };
 
-  let isSendUnknown = message.isSendUnknown;
+  let { isSendUnknown } = message;
   try {
-    const channel = message.channel ?? (await store.knownChannel(teamId, message.recipient)) ?? null;
-    const dm = channel ?? (await slack.openDm(teamId, message.recipient));
-    if (message.channel === null) await write.channel(dm);
+    const known = message.channel ?? (await store.knownChannel(teamId, message.recipient));
+    if (known === null) await given.turnToOpen();
+    if (given.isSilenced()) return { kind: 'silenced', isSendUnknown };
+    const dm = known ?? (await slack.openDm(teamId, message.recipient));
+    if (message.channel === null) await given.storeChannel(dm);
 
-    if (message.ts === null && message.isSendUnknown) {
+    if (message.ts === null && isSendUnknown) {
       const found = await slack.findMessage(teamId, dm, message.id, message.createdAt - clockSkewMs);
       if (found !== null) return { kind: 'found', ts: found };
       isSendUnknown = false;
     }
     if (content === 'moot') return { kind: 'moot' };
+    if (given.isSilenced()) return { kind: 'silenced', isSendUnknown };
     const labelled = withMessageId(content, message.id);
     if (message.ts !== null) {
       await slack.updateMessage(teamId, dm, message.ts, labelled);
       return { kind: 'shown', ts: message.ts, revision: message.revision, wasPosted: false };
     }
-    await write.beforeSend();
+    await given.beforeSend();
     const ts = await slack.postMessage(teamId, dm, labelled);
     return { kind: 'shown', ts, revision: message.revision, wasPosted: true };
   } catch (error) {

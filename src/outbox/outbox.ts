@@ -5,7 +5,8 @@ import { createLoop, type Loop } from '../loop.ts';
 import type { OwedMessage } from '../model.ts';
 import type { Composer, Lease, Outside } from '../ports.ts';
 import { type DeliveryOutcome, deliver } from './delivery.ts';
-import { type Allowance, block, fullAllowance, retryDelayMs, spend, waitMs } from './pacing.ts';
+import { retryDelayMs } from './pacing.ts';
+import { createThrottle } from './throttle.ts';
 
 export interface Outbox extends Loop {
   /** Slack refuses the bot's token: nothing is delivered until it takes it again. */
@@ -15,10 +16,14 @@ export interface Outbox extends Loop {
 /** How many messages are on their way at once: one that hangs must not hold up the others. */
 const atOnce = 4;
 const claimMs = 60_000;
+/** A send that a process began and died in is given this long to arrive before the DM is searched for it. */
+const settleMs = 3_000;
 const idleMs = 1_000;
 const notYetMs = 500;
 /** How often a refused token is tried again. */
 const tokenProbeMs = 15_000;
+/** When a 429 does not say how long. */
+const usualSilenceMs = 30_000;
 
 export function createOutbox(
   outside: Outside,
@@ -32,10 +37,13 @@ export function createOutbox(
 ): Outbox {
   const { clock, log, metrics, slack, store } = outside;
   const { teamId, lease } = given;
-  const onTheirWay = new Set<Promise<void>>();
-  let posts: Allowance = fullAllowance(clock.now());
-  let edits: Allowance = fullAllowance(clock.now());
-  let refusedSince: number | null = null;
+  const onTheirWay = new Map<string, Promise<void>>();
+  const throttle = createThrottle(clock);
+  const stopping = Promise.withResolvers<void>();
+  let isStopping = false;
+  let refusedAt: number | null = null;
+  /** After a refusal one message goes ahead of the others. */
+  let isProven = true;
 
   const isPost = (message: OwedMessage): boolean => message.ts === null;
 
@@ -43,12 +51,14 @@ export function createOutbox(
     const now = clock.now();
     switch (outcome.kind) {
       case 'shown':
+        isProven = true;
         await store.markShown(teamId, message.id, fence, outcome, now);
-        metrics.messageShown(message.kind);
+        metrics.messageShown(message.kind, outcome.wasPosted ? 'sent' : 'edited');
         given.onShown(message);
         return;
       case 'found':
         await store.markShown(teamId, message.id, fence, { ts: outcome.ts, revision: 0 }, now);
+        metrics.messageShown(message.kind, 'sent');
         given.onShown(message);
         return;
       case 'moot':
@@ -57,6 +67,12 @@ export function createOutbox(
         return store.postponeMessage(teamId, message.id, fence, {
           nextTryAt: now + notYetMs,
           isSendUnknown: message.isSendUnknown,
+          countsAsAttempt: false,
+        });
+      case 'silenced':
+        return store.postponeMessage(teamId, message.id, fence, {
+          nextTryAt: now + throttle.silenceMs(),
+          isSendUnknown: outcome.isSendUnknown,
           countsAsAttempt: false,
         });
       case 'failed':
@@ -83,8 +99,9 @@ export function createOutbox(
       return store.endMessage(teamId, message.id, fence, error.slackError, now);
     }
     if (error.isTokenRefused) {
-      if (refusedSince === null) log.error(fields, 'Slack refuses the token: delivery stops until it takes it again');
-      refusedSince = now;
+      if (refusedAt === null) log.error(fields, 'Slack refuses the token: delivery stops until it takes it again');
+      refusedAt = now;
+      isProven = false;
       return store.postponeMessage(teamId, message.id, fence, {
         nextTryAt: now,
         isSendUnknown,
@@ -92,11 +109,8 @@ export function createOutbox(
       });
     }
     const isLimited = error.slackError === 'ratelimited';
-    const delayMs = isLimited ? (error.retryAfterMs ?? 30_000) : retryDelayMs(message.attempts);
-    if (isLimited) {
-      posts = isPost(message) ? block(posts, now, delayMs) : posts;
-      edits = isPost(message) ? edits : block(edits, now, delayMs);
-    }
+    const delayMs = isLimited ? (error.retryAfterMs ?? usualSilenceMs) : retryDelayMs(message.attempts);
+    if (isLimited) throttle.silence(delayMs);
     log.warn({ ...fields, delayMs }, 'a message will be tried again');
     return store.postponeMessage(teamId, message.id, fence, {
       nextTryAt: now + delayMs,
@@ -113,8 +127,10 @@ export function createOutbox(
     }
     try {
       const outcome = await deliver(outside, message, compose, {
-        channel: (channel) => store.storeChannel(teamId, message.id, fence, channel),
+        storeChannel: (channel) => store.storeChannel(teamId, message.id, fence, channel),
         beforeSend: () => store.markSending(teamId, message.id, fence),
+        turnToOpen: () => throttle.turn('open', stopping.promise),
+        isSilenced: () => isStopping || refusedAt !== null || throttle.silenceMs() > 0,
       });
       await settle(message, fence, outcome);
     } catch (error) {
@@ -141,30 +157,38 @@ export function createOutbox(
   const loop = createLoop(outside, 'outbox', idleMs, async () => {
     const fence = lease.fence();
     if (fence === null) return undefined;
-    if (refusedSince !== null) {
-      if (!(await tokenWorksAgain())) return tokenProbeMs;
-      refusedSince = null;
+    if (refusedAt !== null) {
+      const probeInMs = refusedAt + tokenProbeMs - clock.now();
+      if (probeInMs > 0) return probeInMs;
+      refusedAt = (await tokenWorksAgain()) ? null : clock.now();
+      if (refusedAt !== null) return tokenProbeMs;
     }
-    while (onTheirWay.size < atOnce) {
+    while (onTheirWay.size < (isProven ? atOnce : 1)) {
+      if (throttle.silenceMs() > 0) return throttle.silenceMs();
+      const allow = { posts: throttle.waitMs('post') === 0, edits: throttle.waitMs('edit') === 0 };
+      if (!allow.posts && !allow.edits) return Math.min(throttle.waitMs('post'), throttle.waitMs('edit'));
       const now = clock.now();
-      const allow = { posts: waitMs(posts, now) === 0, edits: waitMs(edits, now) === 0 };
-      if (!allow.posts && !allow.edits) return Math.min(waitMs(posts, now), waitMs(edits, now));
       const message = await store.claimMessage(
         teamId,
-        { holder: lease.holder, fence, until: now + claimMs },
+        {
+          holder: lease.holder,
+          fence,
+          until: now + claimMs,
+          abandonedUntil: now + claimMs - settleMs,
+          except: [...onTheirWay.keys()],
+        },
         allow,
         now,
       );
       if (!message) return undefined;
-      if (isPost(message)) posts = spend(posts, now);
-      else edits = spend(edits, now);
+      throttle.spend(isPost(message) ? 'post' : 'edit');
       const sending = send(message, fence)
         .catch((error: unknown) => log.error({ error, messageId: message.id }, 'a message could not be put back'))
         .finally(() => {
-          onTheirWay.delete(sending);
+          onTheirWay.delete(message.id);
           loop.wake();
         });
-      onTheirWay.add(sending);
+      onTheirWay.set(message.id, sending);
     }
     return undefined;
   });
@@ -172,9 +196,11 @@ export function createOutbox(
   return {
     wake: loop.wake,
     stop: async () => {
+      isStopping = true;
+      stopping.resolve();
       await loop.stop();
-      await Promise.all(onTheirWay);
+      await Promise.all(onTheirWay.values());
     },
-    isTokenRefused: () => refusedSince !== null,
+    isTokenRefused: () => refusedAt !== null,
   };
 }

@@ -8,6 +8,7 @@ import type { EventRequest, Routes } from '../routes.ts';
 const dayMs = 24 * 3_600_000;
 /** A look that failed is tried again this soon. */
 const retryMs = 10 * 60_000;
+const leaseRetryMs = 200;
 
 const userChange = z.object({ user: z.object({ id: z.string(), deleted: z.boolean().nullish() }) });
 
@@ -39,14 +40,14 @@ export function createMemberLook(
 ): Loop {
   const { store, slack, clock, log } = outside;
   return createLoop(outside, 'members', dayMs, async () => {
-    if (given.lease.fence() === null) return 1_000;
+    if (given.lease.fence() === null) return leaseRetryMs;
     const atStake = new Set(await store.peopleAtStake(given.teamId));
     if (atStake.size === 0) return dayMs;
     try {
       const members = await slack.members(given.teamId);
       for (const member of members) {
         if (!member.isDeactivated || !atStake.has(member.slackUserId)) continue;
-        await store.markLeft(given.teamId, member.slackUserId, clock.now());
+        if (!(await store.markLeft(given.teamId, member.slackUserId, clock.now()))) continue;
         log.info({ slackUserId: member.slackUserId }, 'found deactivated: the connection is being deleted');
         given.onChanged();
       }

@@ -3,15 +3,15 @@
  * a mass change is noticed whichever way it comes.
  */
 
-import { isWorsening, type Observation } from '../connection.ts';
+import { type ConnectionState, isWorsening, type Observation } from '../connection.ts';
 import type { Outside } from '../ports.ts';
-import type { Effect, WatchedAccount } from '../store.ts';
+import type { Effect, WatchedAccount } from '../watch-store.ts';
 import { isMassChange, massWindowMs } from './mass-change.ts';
 
 export interface Observer {
   /** Looks at one account and applies what is seen. Throws ComposioError when the look fails: nothing is applied. */
   look(account: WatchedAccount): Promise<Effect | 'held'>;
-  /** Applies what was seen; a worsening that is part of a mass change is held until a complete sweep agrees. */
+  /** Applies what was seen; a worsening that is part of a mass change is held: two complete sweeps decide. */
   apply(account: WatchedAccount, observation: Observation): Promise<Effect | 'held'>;
   /** Applies without holding back: the mass change has been looked at twice. */
   applyConfirmed(observation: Observation): Promise<Effect>;
@@ -28,7 +28,7 @@ export function createObserver(
     const effect = await store.observe(
       teamId,
       observation,
-      { outageId: identity.uuid(), messageId: identity.uuid() },
+      { connectionId: identity.uuid(), outageId: identity.uuid(), messageId: identity.uuid() },
       given.reminderDelayMs,
       clock.now(),
     );
@@ -44,13 +44,11 @@ export function createObserver(
   };
 
   const apply = async (account: WatchedAccount, observation: Observation): Promise<Effect | 'held'> => {
-    if (account.isConnection && isWorsening({ state: account.state as 'active' }, observation.seen)) {
+    if (account.isConnection && isWorsening({ state: account.state as ConnectionState }, observation.seen)) {
       const since = clock.now() - massWindowMs;
       const { down, active } = await store.recentlyDown(teamId, account.authConfigId, since);
-      // Those under suspicion still count as active; this one is already one of them if it is suspected.
       if (isMassChange({ worsened: down + 1, activeBefore: down + active })) {
-        await store.suspect(teamId, [account.accountId], clock.now());
-        log.warn({ accountId: account.accountId, down, active }, 'part of a mass change: held until a sweep agrees');
+        log.warn({ accountId: account.accountId, down, active }, 'part of a mass change: held until sweeps agree');
         return 'held';
       }
     }

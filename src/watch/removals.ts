@@ -1,5 +1,6 @@
 /** Deletes accounts that are no longer wanted, again and again until Composio has it. */
 
+import { ComposioError } from '../errors.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
 import type { Removal } from '../store.ts';
@@ -22,13 +23,27 @@ export function createRemover(outside: Outside, observer: Observer, given: { tea
     return effect !== 'held' && effect.kind === 'won';
   };
 
+  /** Deletes, and gives whether the grant was revoked with it. */
+  const remove = async ({ accountId, revoke }: Removal): Promise<boolean> => {
+    try {
+      await connections.remove(teamId, accountId, revoke);
+      return revoke;
+    } catch (error) {
+      // Refused, not failed: the account must go even where Composio cannot revoke.
+      if (!revoke || !(error instanceof ComposioError) || error.failure !== 'bad_request') throw error;
+      log.warn({ error, accountId, detail: error.detail }, 'Composio does not revoke this grant: deleted without');
+      await connections.remove(teamId, accountId, false);
+      return false;
+    }
+  };
+
   return createLoop(outside, 'removals', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;
     for (const removal of await store.dueRemovals(teamId, clock.now(), atOnce)) {
       try {
         if (await wasFinished(removal)) continue;
-        await connections.remove(teamId, removal.accountId, removal.revoke);
-        await store.markRemoved(teamId, removal, clock.now());
+        const revoke = await remove(removal);
+        await store.markRemoved(teamId, { ...removal, revoke }, clock.now());
       } catch (error) {
         const pauseMs = Math.min(5_000 * 2 ** Math.min(removal.tries, 10), longestPauseMs);
         log.warn(

@@ -1,14 +1,11 @@
-/** Composio's webhooks: checked, committed as a hint, answered; looked into afterwards. */
+/** Composio's webhooks: checked, committed as a hint, answered; `hints.ts` looks into them afterwards. */
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { createLoop, type Loop } from '../loop.ts';
-import type { Lease, Outside } from '../ports.ts';
-import type { Observer } from './observer.ts';
+import type { Outside } from '../ports.ts';
 
 /** How far a delivery's timestamp may be off (Composio: "Webhook verification"). */
 const toleranceSeconds = 300;
-const idleMs = 2_000;
 
 export interface WebhookRequest {
   id: string | undefined;
@@ -17,7 +14,7 @@ export interface WebhookRequest {
   body: Buffer;
 }
 
-const message = z.object({ type: z.string(), data: z.unknown() });
+const message = z.object({ type: z.string(), data: z.unknown().optional() });
 const expired = z.object({ id: z.string().min(1) });
 
 /**
@@ -50,21 +47,6 @@ export async function acceptWebhook(
   const isNew = await store.acceptHint(given.teamId, given.messageId, attempt ? account.data.id : null, clock.now());
   if (!isNew) return { status: 200, outcome: 'repeated' };
   return { status: 200, outcome: attempt ? 'accepted' : 'not_ours' };
-}
-
-/** Looks into committed hints; one whose look fails stays open and is tried again. */
-export function createHintWorker(outside: Outside, observer: Observer, given: { teamId: string; lease: Lease }): Loop {
-  const { store, clock } = outside;
-  const { teamId } = given;
-  return createLoop(outside, 'hints', idleMs, async () => {
-    if (given.lease.fence() === null) return undefined;
-    for (const hint of await store.openHints(teamId)) {
-      const account = await store.watchedAccount(teamId, hint.accountId);
-      if (account) await observer.look(account);
-      await store.closeHint(teamId, hint.messageId, clock.now());
-    }
-    return undefined;
-  });
 }
 
 function parseJson(body: Buffer): unknown {

@@ -20,6 +20,10 @@ export function toSlackError(error: unknown): SlackError {
       { cause: withoutBody(error) },
     );
   }
+  // A 429 that does not say how long arrives as a plain error: nothing was done, and nobody knows until when.
+  if (error instanceof Error && /^Retry header did not contain/.test(error.message)) {
+    return new SlackError('ratelimited', { isOutcomeUnknown: false }, { cause: withoutBody(error) });
+  }
   const code = networkCode(error);
   const neverSent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(code);
   return new SlackError('unreachable', { isOutcomeUnknown: !neverSent, detail: code }, { cause: withoutBody(error) });
@@ -31,7 +35,7 @@ function fromPlatform(error: webApi.WebAPIPlatformError): SlackError {
   if (!/^[a-z0-9_]{1,80}$/.test(name))
     return new SlackError('unreadable', { isOutcomeUnknown: true }, { cause: withoutBody(error) });
   if (name === 'ratelimited' || name === 'rate_limited') {
-    return new SlackError('ratelimited', { isOutcomeUnknown: false, retryAfterMs: 30_000 });
+    return new SlackError('ratelimited', { isOutcomeUnknown: false });
   }
   const detail = error.data.response_metadata?.messages?.join('; ');
   const mayBeDone = /^(internal_error|fatal_error|service_unavailable|request_timeout)$/.test(name);

@@ -4,11 +4,12 @@ import type { AttemptStore } from '../../store.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { ensurePerson } from './people.ts';
-import { toAttempt, toConnection } from './rows.ts';
+import { toAttempt } from './rows.ts';
 import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
+import type { VerificationStore } from './verifications.ts';
 
-export function createAttemptStore(database: Database): AttemptStore {
+export function createAttemptStore(database: Database): Omit<AttemptStore, keyof VerificationStore> {
   const one = (teamId: string, attemptId: string) =>
     database.selectFrom('attempts').selectAll().where('team_id', '=', teamId).where('id', '=', attemptId);
 
@@ -33,6 +34,16 @@ export function createAttemptStore(database: Database): AttemptStore {
   return {
     beginAttempt: (attempt, externalUserId, message, now) =>
       transact(database, async (within) => {
+        const same = await within
+          .selectFrom('attempts')
+          .select('id')
+          .where('team_id', '=', attempt.teamId)
+          .where('owner', '=', attempt.owner)
+          .where('state', '=', 'requested')
+          .where('auth_config_id', '=', attempt.authConfigId)
+          .where('base_url', '=', attempt.baseUrl)
+          .executeTakeFirst();
+        if (same) return false;
         await ensurePerson(within, attempt.teamId, attempt.owner, externalUserId, now);
         await supersedeUnfinished(within, attempt.teamId, { owner: attempt.owner }, now);
         await within
@@ -55,6 +66,7 @@ export function createAttemptStore(database: Database): AttemptStore {
           { actor: attempt.owner, action: 'link.requested', subject: attempt.id },
           now,
         );
+        return true;
       }),
 
     attempt: async (teamId, attemptId) => {
@@ -122,19 +134,31 @@ export function createAttemptStore(database: Database): AttemptStore {
     },
 
     attemptsInUse: async (teamId, now, lateMs) => {
-      const rows = await database
+      const withAccount = database
         .selectFrom('attempts')
         .selectAll()
         .where('team_id', '=', teamId)
-        .where('account_id', 'is not', null)
-        .where((row) =>
-          row.or([
-            row('state', '=', 'pending'),
-            row.and([row('state', '=', 'lapsed'), row('expires_at', '>', now - lateMs), row('reason', 'is', null)]),
-          ]),
-        )
-        .execute();
+        .where('account_id', 'is not', null);
+      const late = withAccount
+        .where('state', '=', 'lapsed')
+        .where('expires_at', '>', now - lateMs)
+        .where('reason', 'is', null);
+      const rows = await withAccount.where('state', '=', 'pending').unionAll(late).execute();
       return rows.map(toAttempt);
+    },
+
+    hasLostRequest: async (teamId, owner, since) => {
+      const row = await database
+        .selectFrom('attempts')
+        .select('id')
+        .where('team_id', '=', teamId)
+        .where('owner', '=', owner)
+        .where('account_id', 'is', null)
+        .where('requested_at', '>=', since)
+        .where('state', '!=', 'requested')
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     accountIdsOf: async (teamId, owner) => {
@@ -189,59 +213,5 @@ export function createAttemptStore(database: Database): AttemptStore {
 
     lapseAttempt: (teamId, attemptId, now) =>
       change(teamId, attemptId, ['pending'], { state: 'lapsed', ended_at: now }),
-
-    unverifiedConnections: async (teamId) => {
-      const rows = await database
-        .selectFrom('connections')
-        .innerJoin('people', (join) =>
-          join
-            .onRef('people.slack_user_id', '=', 'connections.owner')
-            .onRef('people.team_id', '=', 'connections.team_id'),
-        )
-        .selectAll('connections')
-        .select('people.external_user_id')
-        .where('connections.team_id', '=', teamId)
-        .where('connections.state', '=', 'active')
-        .where('connections.verified_at', 'is', null)
-        .limit(20)
-        .execute();
-      return rows.map(({ external_user_id, ...row }) => ({ ...toConnection(row), externalUserId: external_user_id }));
-    },
-
-    recordVerification: (teamId, accountId, outcome, now) =>
-      transact(database, async (within) => {
-        const connection = await within
-          .updateTable('connections')
-          .set({ verified_at: now, verification: outcome })
-          .where('team_id', '=', teamId)
-          .where('account_id', '=', accountId)
-          .returning(['owner'])
-          .executeTakeFirst();
-        if (!connection) return;
-        const attempt = await within
-          .selectFrom('attempts')
-          .select('id')
-          .where('team_id', '=', teamId)
-          .where('account_id', '=', accountId)
-          .executeTakeFirst();
-        if (attempt) await reviseMessages(within, teamId, linkMessageKind, attempt.id);
-        await writeAudit(
-          within,
-          teamId,
-          { actor: 'bot', action: 'connection.verified', subject: accountId, detail: { outcome } },
-          now,
-        );
-      }),
-
-    verificationsSince: async (teamId, since) => {
-      const row = await database
-        .selectFrom('audit')
-        .select((select) => select.fn.countAll<number>().as('made'))
-        .where('team_id', '=', teamId)
-        .where('action', '=', 'connection.verified')
-        .where('at', '>=', since)
-        .executeTakeFirstOrThrow();
-      return row.made;
-    },
   };
 }

@@ -1,7 +1,10 @@
 /** Webhook deliveries: committed before they are answered, looked into afterwards, kept seven days. */
 
-import type { HintStore } from '../../store.ts';
+import type { HintStore } from '../../watch-store.ts';
 import type { Database } from './transaction.ts';
+
+/** Read at once; more than a storm of one auth config brings. */
+const mostHints = 5_000;
 
 export function createHintStore(database: Database): HintStore {
   return {
@@ -23,14 +26,16 @@ export function createHintStore(database: Database): HintStore {
     openHints: async (teamId) => {
       const rows = await database
         .selectFrom('webhook_deliveries')
-        .select(['message_id', 'account_id'])
+        .select(['message_id', 'account_id', 'received_at'])
         .where('team_id', '=', teamId)
         .where('done_at', 'is', null)
         .orderBy('received_at')
-        .limit(100)
+        .limit(mostHints)
         .execute();
       return rows.flatMap((row) =>
-        row.account_id === null ? [] : [{ messageId: row.message_id, accountId: row.account_id }],
+        row.account_id === null
+          ? []
+          : [{ messageId: row.message_id, accountId: row.account_id, receivedAt: row.received_at }],
       );
     },
 

@@ -6,6 +6,9 @@ import type { MessageStore } from '../../store.ts';
 import { toMessage } from './rows.ts';
 import { type Database, transact } from './transaction.ts';
 
+/** Why a message ended that had nothing to say any more when its turn came. */
+const mootReason = 'moot';
+
 /** Writes a message within the transaction that makes it owed. False: its dedupe key was there. */
 export async function insertMessage(
   within: Database,
@@ -26,7 +29,7 @@ export async function insertMessage(
       priority: message.isAwaited ? 0 : 1,
       revision: 1,
       state: 'owed',
-      next_try_at: now,
+      next_try_at: message.notBefore ?? now,
       created_at: now,
     })
     .onConflict((conflict) => conflict.columns(['team_id', 'dedupe_key']).doNothing())
@@ -34,7 +37,10 @@ export async function insertMessage(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Has every message of this kind about this subject composed and shown again. */
+/**
+ * Has every message of this kind about this subject composed and shown again; one that was moot before it could be
+ * sent is owed anew. What can never be delivered stays ended.
+ */
 export async function reviseMessages(within: Database, teamId: string, kind: string, subject: string): Promise<void> {
   await within
     .updateTable('messages')
@@ -42,7 +48,7 @@ export async function reviseMessages(within: Database, teamId: string, kind: str
     .where('team_id', '=', teamId)
     .where('kind', '=', kind)
     .where('subject', '=', subject)
-    .where('state', '!=', 'ended')
+    .where((row) => row.or([row('state', '!=', 'ended'), row('end_reason', '=', mootReason)]))
     .execute();
 }
 
@@ -53,18 +59,51 @@ export function createMessageStore(database: Database): MessageStore {
       .where('team_id', '=', teamId)
       .where('id', '=', messageId)
       .where('fence', '=', fence);
+  const unsent = (teamId: string, dedupeKey: string) =>
+    database
+      .updateTable('messages')
+      .where('team_id', '=', teamId)
+      .where('dedupe_key', '=', dedupeKey)
+      .where('state', '=', 'owed')
+      .where('claimed_by', 'is', null)
+      .where('ts', 'is', null);
   const released = { claimed_by: null, claimed_until: null };
 
   return {
     owe: (teamId, message, now) => insertMessage(database, teamId, message, now),
 
-    claimMessage: (teamId, { holder, fence, until }, allow, now) =>
+    hasten: async (teamId, dedupeKey, now) => {
+      await unsent(teamId, dedupeKey).set({ next_try_at: now }).execute();
+    },
+
+    withdraw: async (teamId, dedupeKey, now) => {
+      await unsent(teamId, dedupeKey).set({ state: 'ended', end_reason: mootReason, shown_at: now }).execute();
+    },
+
+    oweAll: (teamId, messages, now) =>
+      transact(database, async (within) => {
+        for (const message of messages) await insertMessage(within, teamId, message, now);
+      }),
+
+    messagesSince: async (teamId, kinds, since) => {
+      const rows = await database
+        .selectFrom('messages')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('kind', 'in', kinds)
+        .where('created_at', '>=', since)
+        .orderBy('created_at')
+        .execute();
+      return rows.map(toMessage);
+    },
+
+    claimMessage: (teamId, claim, allow, now) =>
       transact(database, async (within) => {
         const row = await within
           .selectFrom('messages')
           .selectAll()
           .where('team_id', '=', teamId)
-          .where('state', '=', 'owed')
+          .where('state', '=', sql.lit('owed'))
           .where('next_try_at', '<=', now)
           .where((row) =>
             row.or([
@@ -72,10 +111,19 @@ export function createMessageStore(database: Database): MessageStore {
               ...(allow.edits ? [row('ts', 'is not', null)] : []),
             ]),
           )
-          .where('fence', '<=', fence)
+          .where('fence', '<=', claim.fence)
           .where((row) =>
-            row.or([row('claimed_until', 'is', null), row('claimed_until', '<=', now), row('fence', '<', fence)]),
+            row.or([
+              row('claimed_until', 'is', null),
+              row('claimed_until', '<=', now),
+              // Another process began it and is gone: what it may have sent a moment ago is let arrive first.
+              row.and([
+                row('fence', '<', claim.fence),
+                row.or([row('is_send_unknown', '=', 0), row('claimed_until', '<=', claim.abandonedUntil)]),
+              ]),
+            ]),
           )
+          .$if(claim.except.length > 0, (query) => query.where('id', 'not in', claim.except))
           .orderBy('priority')
           .orderBy('next_try_at')
           .orderBy('created_at')
@@ -84,7 +132,7 @@ export function createMessageStore(database: Database): MessageStore {
         if (!row) return null;
         await within
           .updateTable('messages')
-          .set({ claimed_by: holder, claimed_until: until, fence })
+          .set({ claimed_by: claim.holder, claimed_until: claim.until, fence: claim.fence })
           .where('id', '=', row.id)
           .execute();
         return toMessage(row);
@@ -125,7 +173,7 @@ export function createMessageStore(database: Database): MessageStore {
 
     endMessage: async (teamId, messageId, fence, reason, now) => {
       await claimed(teamId, messageId, fence)
-        .set({ ...released, state: 'ended', end_reason: reason, shown_at: now })
+        .set({ ...released, state: 'ended', end_reason: reason, is_send_unknown: 0, shown_at: now })
         .execute();
     },
 
@@ -143,17 +191,16 @@ export function createMessageStore(database: Database): MessageStore {
       return row?.channel ?? null;
     },
 
-    wasShown: async (teamId, kind, subject) => {
-      const row = await database
+    showing: async (teamId, kind, subject) => {
+      const rows = await database
         .selectFrom('messages')
-        .select('id')
+        .select(['ts', 'is_send_unknown'])
         .where('team_id', '=', teamId)
         .where('kind', '=', kind)
         .where('subject', '=', subject)
-        .where('ts', 'is not', null)
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
+        .execute();
+      if (rows.some((row) => row.ts !== null)) return 'shown';
+      return rows.some((row) => row.is_send_unknown === 1) ? 'perhaps' : 'never';
     },
 
     owedCounts: async (teamId) => {
@@ -161,7 +208,7 @@ export function createMessageStore(database: Database): MessageStore {
         .selectFrom('messages')
         .select(['kind', (select) => select.fn.countAll<number>().as('owed')])
         .where('team_id', '=', teamId)
-        .where('state', '=', 'owed')
+        .where('state', '=', sql.lit('owed'))
         .groupBy('kind')
         .execute();
       return Object.fromEntries(rows.map((row) => [row.kind, row.owed]));

@@ -1,6 +1,11 @@
 /** Numbered migrations, oldest first. One that was released is never changed: a new one is added below it. */
 
-export const migrations: ReadonlyArray<{ version: number; statements: string }> = [
+export interface Migration {
+  version: number;
+  statements: string;
+}
+
+export const migrations: readonly Migration[] = [
   {
     version: 1,
     statements: `
@@ -78,7 +83,8 @@ create table attempts (
   removal_tries integer not null default 0
 ) strict;
 create index attempts_by_owner on attempts (team_id, owner, created_at);
-create index attempts_in_use on attempts (team_id, state) where state in ('requested', 'pending', 'lapsed');
+create index attempts_by_expiry on attempts (team_id, state, expires_at);
+create index attempts_by_state on attempts (team_id, state, created_at);
 create index removals_owed on attempts (team_id, removal_next_at) where removal in ('owed', 'owed_with_revoke');
 
 create table outages (

@@ -1,7 +1,8 @@
 /** Outages, and the alerts that are written in the same transaction. */
 
 import type { Cause, OutageChange } from '../../connection.ts';
-import type { Identities, OutageStore } from '../../store.ts';
+import type { OutageStore } from '../../store.ts';
+import type { Identities } from '../../watch-store.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { toConnection, toOutage } from './rows.ts';
 import type { ConnectionRow, OutageRow } from './schema.ts';
@@ -66,10 +67,10 @@ export async function changeOutage(
   }
   if ((change === 'reopen' || change === 'revise') && outage && cause) {
     await within.updateTable('outages').set({ ended_at: null, cause }).where('id', '=', outage.id).execute();
-    await reviseMessages(within, teamId, alertMessageKind, outage.id);
+    await reviseOutage(within, teamId, outage.id);
   }
   if (change === 'close' && outage) {
-    await endOutage(within, connection, now);
+    await endOutage(within, teamId, connection.id, now);
     await insertMessage(
       within,
       teamId,
@@ -85,12 +86,17 @@ export async function changeOutage(
   }
 }
 
-/** Ends the open outage of a connection, if there is one; its alerts are shown anew. */
-export async function endOutage(within: Database, connection: ConnectionRow, now: number): Promise<void> {
-  const outage = await latestOutage(within, connection.id);
+/** Ends the open outage of a connection, if there is one; what was said of it is shown anew. */
+export async function endOutage(within: Database, teamId: string, connectionId: string, now: number): Promise<void> {
+  const outage = await latestOutage(within, connectionId);
   if (!outage || outage.ended_at !== null) return;
   await within.updateTable('outages').set({ ended_at: now }).where('id', '=', outage.id).execute();
-  await reviseMessages(within, connection.team_id, alertMessageKind, outage.id);
+  await reviseOutage(within, teamId, outage.id);
+}
+
+async function reviseOutage(within: Database, teamId: string, outageId: string): Promise<void> {
+  await reviseMessages(within, teamId, alertMessageKind, outageId);
+  await reviseMessages(within, teamId, recoveredMessageKind, outageId);
 }
 
 export function createOutageStore(database: Database): OutageStore {
@@ -139,14 +145,23 @@ export function createOutageStore(database: Database): OutageStore {
 
     remind: (teamId, outageId, message, nextAt, now) =>
       transact(database, async (within) => {
+        const outage = await within
+          .selectFrom('outages')
+          .select(['snoozed_until'])
+          .where('team_id', '=', teamId)
+          .where('id', '=', outageId)
+          .where('ended_at', 'is', null)
+          .where('next_reminder_at', '<=', now)
+          .executeTakeFirst();
+        if (!outage) return false;
         await within
           .updateTable('outages')
           .set((row) => ({ reminders: row('reminders', '+', 1), next_reminder_at: nextAt, snoozed_until: null }))
-          .where('team_id', '=', teamId)
           .where('id', '=', outageId)
           .execute();
-        await insertMessage(within, teamId, message, now);
-        await reviseMessages(within, teamId, alertMessageKind, outageId);
+        // The alert that was snoozed no longer says so.
+        if (outage.snoozed_until !== null) await reviseMessages(within, teamId, alertMessageKind, outageId);
+        return insertMessage(within, teamId, message, now);
       }),
 
     snooze: (teamId, outageId, until) =>

@@ -3,7 +3,7 @@
 import type { Person, PersonStatus } from '../../model.ts';
 import type { PeopleStore } from '../../store.ts';
 import { writeAudit } from './audit.ts';
-import { reviseMessages } from './messages.ts';
+import { endOutage } from './outages.ts';
 import { toAttempt, toConnection, toOutage } from './rows.ts';
 import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
@@ -99,7 +99,7 @@ function letGo(
   now: number,
 ): Promise<boolean> {
   return transact(database, async (within) => {
-    const { connection, attempt, outage } = await readStatus(within, teamId, owner);
+    const { connection, attempt } = await readStatus(within, teamId, owner);
     const hasConnection = connection !== null && connection.state !== 'none' && connection.state !== 'left';
     const hasAttempt = attempt !== null && (attempt.state === 'requested' || attempt.state === 'pending');
     if (!hasConnection && !hasAttempt) return false;
@@ -126,10 +126,7 @@ function letGo(
         .where('id', '=', connection.id)
         .execute();
     }
-    if (outage && outage.endedAt === null) {
-      await within.updateTable('outages').set({ ended_at: now }).where('id', '=', outage.id).execute();
-      await reviseMessages(within, teamId, 'alert', outage.id);
-    }
+    if (connection) await endOutage(within, teamId, connection.id, now);
     await writeAudit(
       within,
       teamId,

@@ -1,5 +1,6 @@
 /** Accounts that are owed to be deleted at Composio, until Composio has it. */
 
+import { sql } from 'kysely';
 import type { RemovalStore } from '../../store.ts';
 import { writeAudit } from './audit.ts';
 import { type Database, transact } from './transaction.ts';
@@ -11,7 +12,7 @@ export function createRemovalStore(database: Database): RemovalStore {
         .selectFrom('attempts')
         .select(['id', 'account_id', 'removal', 'removal_tries', 'state'])
         .where('team_id', '=', teamId)
-        .where('removal', 'in', ['owed', 'owed_with_revoke'])
+        .where('removal', 'in', [sql.lit('owed'), sql.lit('owed_with_revoke')])
         .where('removal_next_at', '<=', now)
         .orderBy('removal_next_at')
         .limit(limit)

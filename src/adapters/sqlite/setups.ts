@@ -22,6 +22,25 @@ export function createSetupStore(database: Database): SetupStore {
       return row ? toSetup(row) : null;
     },
 
+    lostSetupName: async (teamId) => {
+      const inForce = database
+        .selectFrom('setups')
+        .select('name')
+        .where('team_id', '=', teamId)
+        .where('state', 'in', ['saved', 'replaced']);
+      const row = await database
+        .selectFrom('setups')
+        .select('name')
+        .where('team_id', '=', teamId)
+        .where('state', '=', 'failed')
+        .where((lost) => lost.or([lost('failure', '=', 'interrupted'), lost('failure', 'like', 'lost_%')]))
+        .where('name', 'not in', inForce)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.name ?? null;
+    },
+
     creatingSetups: async (teamId) => {
       const rows = await database
         .selectFrom('setups')
@@ -59,7 +78,7 @@ export function createSetupStore(database: Database): SetupStore {
         return { outcome: 'claimed', setup };
       }),
 
-    saveSetup: (teamId, setupId, saved, now) =>
+    saveSetup: (teamId, setupId, saved, notify, now) =>
       transact(database, async (within) => {
         const before = await findSaved(within, teamId);
         if (before && before.id !== setupId) {
@@ -79,6 +98,7 @@ export function createSetupStore(database: Database): SetupStore {
           .execute();
         const setup = await findSaved(within, teamId);
         if (!setup) throw new Error('a setup that was just saved is not there');
+        await insertMessage(within, teamId, notify, now);
         await writeAudit(
           within,
           teamId,

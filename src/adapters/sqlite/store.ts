@@ -15,6 +15,7 @@ import { createPeopleStore } from './people.ts';
 import { createRemovalStore } from './removals.ts';
 import { createSetupStore } from './setups.ts';
 import { createSweepStore } from './sweeps.ts';
+import { createVerificationStore } from './verifications.ts';
 
 /**
  * Opens the store at `path`.
@@ -26,6 +27,7 @@ export function openStore(path: string): Store {
     ...createSetupStore(database),
     ...createPeopleStore(database),
     ...createAttemptStore(database),
+    ...createVerificationStore(database),
     ...createRemovalStore(database),
     ...createObservationStore(database),
     ...createSweepStore(database),
@@ -42,7 +44,8 @@ export function openStore(path: string): Store {
           await sql`rollback`.execute(within);
         });
       } catch (cause) {
-        throw new DatabaseUnusable('The database cannot be written.', { cause });
+        if (cause instanceof DatabaseUnusable) throw cause;
+        throw new DatabaseUnusable('The bot’s database cannot be written.', { cause });
       }
     },
     close: () => database.destroy(),

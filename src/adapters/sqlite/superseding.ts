@@ -1,5 +1,6 @@
 /** What becomes of the attempts that a newer wish overtakes. */
 
+import { disconnectedReason } from '../../model.ts';
 import { reviseMessages } from './messages.ts';
 import type { Database } from './transaction.ts';
 
@@ -29,10 +30,13 @@ export async function supersedeUnfinished(
     .execute();
   for (const attempt of unfinished) {
     const wasOpen = attempt.state === 'requested' || attempt.state === 'pending';
+    // Over already, and without an account: nothing is left to end.
+    if (!wasOpen && attempt.account_id === null) continue;
     await within
       .updateTable('attempts')
       .set({
         ...(wasOpen ? { state: 'superseded', ended_at: now } : {}),
+        ...(wasOpen && removal === 'owed_with_revoke' ? { reason: disconnectedReason } : {}),
         ...(attempt.account_id === null ? {} : { removal, removal_next_at: now }),
       })
       .where('id', '=', attempt.id)

@@ -1,8 +1,9 @@
 /** When everybody was looked at, and whether the look was whole. */
 
-import type { SweepStore } from '../../store.ts';
+import { sql } from 'kysely';
+import type { SweepStore } from '../../watch-store.ts';
 import { toSweep } from './rows.ts';
-import type { Database } from './transaction.ts';
+import { type Database, transact } from './transaction.ts';
 
 export function createSweepStore(database: Database): SweepStore {
   return {
@@ -18,14 +19,32 @@ export function createSweepStore(database: Database): SweepStore {
         .execute();
     },
 
-    endSweep: async (teamId, sweepId, isComplete, now) => {
-      await database
-        .updateTable('sweeps')
-        .set({ ended_at: now, is_complete: isComplete ? 1 : 0 })
-        .where('team_id', '=', teamId)
-        .where('id', '=', sweepId)
-        .execute();
-    },
+    endSweep: (teamId, sweepId, { isComplete, now, forgetBefore }) =>
+      transact(database, async (within) => {
+        await within
+          .updateTable('sweeps')
+          .set({ ended_at: now, is_complete: isComplete ? 1 : 0 })
+          .where('team_id', '=', teamId)
+          .where('id', '=', sweepId)
+          .execute();
+        const latest = await within
+          .selectFrom('sweeps')
+          .select(({ fn }) => fn.max('began_at').as('began_at'))
+          .where('team_id', '=', teamId)
+          .where('is_complete', '=', sql.lit(1))
+          .groupBy('auth_config_id')
+          .execute();
+        await within
+          .deleteFrom('sweeps')
+          .where('team_id', '=', teamId)
+          .where('began_at', '<', forgetBefore)
+          .where(
+            'began_at',
+            'not in',
+            latest.map((row) => row.began_at),
+          )
+          .execute();
+      }),
 
     lastCompleteSweep: async (teamId, authConfigId) => {
       const row = await database
@@ -33,7 +52,7 @@ export function createSweepStore(database: Database): SweepStore {
         .selectAll()
         .where('team_id', '=', teamId)
         .where('auth_config_id', '=', authConfigId)
-        .where('is_complete', '=', 1)
+        .where('is_complete', '=', sql.lit(1))
         .orderBy('began_at', 'desc')
         .limit(1)
         .executeTakeFirst();

@@ -17,6 +17,7 @@ export async function transact<T>(database: Database, work: (within: Database) =
       await sql`commit`.execute(within);
       return result;
     } catch (error) {
+      // SQLite may have rolled back already; what went wrong first is what is told.
       await sql`rollback`.execute(within).catch(() => undefined);
       throw error;
     }

@@ -1,12 +1,18 @@
 /** What is known of the accounts being watched, and which are suspected to be down. */
 
-import type { ObservationStore, WatchedAccount } from '../../store.ts';
-import type { Database } from './transaction.ts';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { Cause } from '../../connection.ts';
+import type { ObservationStore, WatchedAccount } from '../../watch-store.ts';
+import { type Database, transact } from './transaction.ts';
 
 type WatchedStore = Omit<ObservationStore, 'observe'>;
 
 /** Attempts in these states may still turn ACTIVE. */
 const openAttemptStates = ['pending', 'lapsed', 'declined', 'superseded'];
+/** Connections in these states have nothing to be watched. */
+const emptyStates = ['none', 'left'];
+/** IDs in one statement: SQLite takes some thirty thousand. */
+const idsAtOnce = 500;
 
 export function createWatchedStore(database: Database): WatchedStore {
   const connections = (teamId: string) =>
@@ -17,24 +23,63 @@ export function createWatchedStore(database: Database): WatchedStore {
         'auth_config_id',
         'owner',
         'state',
+        'cause',
         'status',
         'status_reason',
-        'is_disabled',
-        'is_auth_config_disabled',
         'seen_updated_at',
         'suspected_at',
       ])
       .where('team_id', '=', teamId)
-      .where('state', 'not in', ['none', 'left']);
+      .where('state', 'not in', emptyStates);
   const attempts = (teamId: string) =>
     database
       .selectFrom('attempts')
       .select(['account_id', 'auth_config_id', 'owner', 'state'])
       .where('team_id', '=', teamId)
+      .where('account_id', 'is not', null)
       .where('state', 'in', openAttemptStates)
       .where('removal', 'in', ['none', 'owed']);
 
+  /** Sets or clears the suspicion of those accounts that `which` holds for, in one transaction. */
+  const markSuspected = (
+    teamId: string,
+    accountIds: readonly string[],
+    suspectedAt: number | null,
+    which: Expression<SqlBool>,
+  ): Promise<void> =>
+    transact(database, async (within) => {
+      for (let from = 0; from < accountIds.length; from += idsAtOnce) {
+        await within
+          .updateTable('connections')
+          .set({ suspected_at: suspectedAt })
+          .where('team_id', '=', teamId)
+          .where('account_id', 'in', accountIds.slice(from, from + idsAtOnce))
+          .where(which)
+          .execute();
+      }
+    });
+
   return {
+    watchedAuthConfigs: async (teamId, attemptsSince) => {
+      const held = database
+        .selectFrom('connections')
+        .select('auth_config_id')
+        .where('team_id', '=', teamId)
+        .where('state', 'not in', emptyStates)
+        .where('auth_config_id', 'is not', null);
+      const rows = await database
+        .selectFrom('attempts')
+        .select('auth_config_id')
+        .where('team_id', '=', teamId)
+        .where('account_id', 'is not', null)
+        .where('state', 'in', openAttemptStates)
+        .where('removal', 'in', ['none', 'owed'])
+        .where('created_at', '>=', attemptsSince)
+        .union(held.$narrowType<{ auth_config_id: string }>())
+        .execute();
+      return rows.map((row) => row.auth_config_id);
+    },
+
     watchedAccounts: async (teamId, authConfigId, attemptsSince) => {
       const held = await connections(teamId).where('auth_config_id', '=', authConfigId).execute();
       const open = await attempts(teamId)
@@ -50,33 +95,14 @@ export function createWatchedStore(database: Database): WatchedStore {
       return [...held.flatMap(toWatchedConnection), ...open.flatMap(toWatchedAttempt)][0] ?? null;
     },
 
-    suspect: async (teamId, accountIds, now) => {
-      for (const accountId of accountIds) {
-        await database
-          .updateTable('connections')
-          .set({ suspected_at: now })
-          .where('team_id', '=', teamId)
-          .where('account_id', '=', accountId)
-          .where('suspected_at', 'is', null)
-          .execute();
-      }
-    },
-
-    clearSuspicion: async (teamId, accountIds) => {
-      for (const accountId of accountIds) {
-        await database
-          .updateTable('connections')
-          .set({ suspected_at: null })
-          .where('team_id', '=', teamId)
-          .where('account_id', '=', accountId)
-          .execute();
-      }
-    },
+    suspect: (teamId, accountIds, now) => markSuspected(teamId, accountIds, now, sql<SqlBool>`suspected_at is null`),
+    clearSuspicion: (teamId, accountIds) =>
+      markSuspected(teamId, accountIds, null, sql<SqlBool>`suspected_at is not null`),
 
     recentlyDown: async (teamId, authConfigId, since) => {
       const down = await database
-        .selectFrom('outages')
-        .innerJoin('connections', 'connections.id', 'outages.connection_id')
+        .selectFrom('connections')
+        .innerJoin('outages', 'outages.connection_id', 'connections.id')
         .select((select) => select.fn.count<number>('connections.id').distinct().as('people'))
         .where('connections.team_id', '=', teamId)
         .where('connections.auth_config_id', '=', authConfigId)
@@ -84,14 +110,14 @@ export function createWatchedStore(database: Database): WatchedStore {
         .where('outages.began_at', '>=', since)
         .where('outages.ended_at', 'is', null)
         .executeTakeFirstOrThrow();
-      const active = await database
+      const working = await database
         .selectFrom('connections')
         .select((select) => select.fn.countAll<number>().as('people'))
         .where('team_id', '=', teamId)
         .where('auth_config_id', '=', authConfigId)
-        .where('state', '=', 'active')
+        .where('state', 'in', ['active', 'unknown'])
         .executeTakeFirstOrThrow();
-      return { down: down.people, active: active.people };
+      return { down: down.people, active: working.people };
     },
   };
 }
@@ -101,10 +127,9 @@ function toWatchedConnection(row: {
   auth_config_id: string | null;
   owner: string;
   state: string;
+  cause: string | null;
   status: string | null;
   status_reason: string | null;
-  is_disabled: number;
-  is_auth_config_disabled: number;
   seen_updated_at: number | null;
   suspected_at: number | null;
 }): WatchedAccount[] {
@@ -116,11 +141,10 @@ function toWatchedConnection(row: {
       owner: row.owner,
       isConnection: true,
       state: row.state,
+      cause: row.cause as Cause | null,
       status: row.status,
       statusReason: row.status_reason,
-      isDisabled: row.is_disabled === 1,
-      isAuthConfigDisabled: row.is_auth_config_disabled === 1,
-      updatedAt: row.seen_updated_at,
+      seenUpdatedAt: row.seen_updated_at,
       suspectedAt: row.suspected_at,
     },
   ];
@@ -140,11 +164,10 @@ function toWatchedAttempt(row: {
       owner: row.owner,
       isConnection: false,
       state: row.state,
+      cause: null,
       status: null,
       statusReason: null,
-      isDisabled: false,
-      isAuthConfigDisabled: false,
-      updatedAt: null,
+      seenUpdatedAt: null,
       suspectedAt: null,
     },
   ];

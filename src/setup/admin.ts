@@ -1,6 +1,5 @@
 /** Who may set Gong up: Slack workspace admins and owners, and `GONG_ADMINS`. */
 
-import { SlackError } from '../errors.ts';
 import { type Outside, pause } from '../ports.ts';
 import type { Sender } from '../routes.ts';
 
@@ -29,24 +28,31 @@ export async function isAdmin(
   return Promise.race([asked, pause(clock, askAtMostMs).then((): AdminAnswer => 'unknown')]);
 }
 
-/** Whom somebody who is not an admin can ask: those who saved the setup and `GONG_ADMINS`; with neither, Slack's own. */
+/**
+ * Whom somebody who is not an admin can ask: who saved the setup and `GONG_ADMINS`; with neither, Slack's own admins.
+ * @param atMostMs how long reading Slack's member list may take; empty when it takes longer
+ */
 export async function knownAdmins(
-  { slack, store, log }: Pick<Outside, 'slack' | 'store' | 'log'>,
+  { slack, store, clock, log }: Pick<Outside, 'slack' | 'store' | 'clock' | 'log'>,
   configured: readonly string[],
-  teamId: string,
+  sender: Sender,
+  atMostMs: number,
 ): Promise<readonly string[]> {
-  const setup = await store.savedSetup(teamId);
+  const setup = await store.savedSetup(sender.teamId);
   const known = [...new Set([...(setup ? [setup.createdBy] : []), ...configured])];
-  if (known.length > 0) return known;
-  try {
-    const members = await slack.members(teamId);
-    return members
-      .filter((member) => member.isAdmin && !member.isDeactivated && !member.isBot)
-      .slice(0, mostNames)
-      .map((member) => member.slackUserId);
-  } catch (error) {
-    if (!(error instanceof SlackError)) throw error;
-    log.warn({ error }, 'could not read who the admins are');
-    return [];
-  }
+  // Somebody who saved the setup and is an admin no longer is not sent to themselves.
+  const others = known.filter((slackUserId) => slackUserId !== sender.slackUserId);
+  if (others.length > 0) return others.slice(0, mostNames);
+  const asked = slack.members(sender.teamId).then(
+    (members) =>
+      members
+        .filter((member) => member.isAdmin && !member.isDeactivated && !member.isBot)
+        .slice(0, mostNames)
+        .map((member) => member.slackUserId),
+    (error: unknown): string[] => {
+      log.warn({ error }, 'could not read who the admins are');
+      return [];
+    },
+  );
+  return Promise.race([asked, pause(clock, atMostMs).then((): string[] => [])]);
 }

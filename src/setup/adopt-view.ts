@@ -7,10 +7,14 @@ import type { AuthConfigFacts } from '../ports.ts';
 import { adoptCallback } from './actions.ts';
 import { type AdoptMemory, writeMemory } from './form-memory.ts';
 import { apiBaseUrlBlock } from './register-view.ts';
-import { scopesInWords } from './summary.ts';
+import { scopesInWords } from './words.ts';
+
+/** Composio sets no limit to a name. */
+const longestName = 80;
 
 export function buildAdoptView(memory: AdoptMemory, config: AuthConfigFacts): ModalView {
-  const redirectUri = config.redirectUri === null ? 'not said by Composio' : code(config.redirectUri);
+  const redirectUri = config.redirectUri === null ? 'Composio does not say' : code(config.redirectUri);
+  const name = (config.name || config.authConfigId).slice(0, longestName);
   return {
     type: 'modal',
     callback_id: adoptCallback,
@@ -19,10 +23,8 @@ export function buildAdoptView(memory: AdoptMemory, config: AuthConfigFacts): Mo
     submit: plain('Use it'),
     close: plain('Cancel'),
     blocks: [
-      section(
-        `*${code(config.name || config.authConfigId)}*\nAuth config ID: ${code(config.authConfigId)}\nRedirect URI: ${redirectUri}`,
-      ),
-      ...sections('*Scopes*', config.scopes.length === 0 ? ['not said by Composio'] : scopesInWords(config.scopes)),
+      section(`*${code(name)}*\nAuth config ID: ${code(config.authConfigId)}\nRedirect URI: ${redirectUri}`),
+      ...sections('*Scopes*', scopesInWords(config.scopes)),
       {
         type: 'input',
         block_id: apiBaseUrlBlock,
@@ -31,7 +33,7 @@ export function buildAdoptView(memory: AdoptMemory, config: AuthConfigFacts): Mo
         element: { type: 'plain_text_input', action_id: 'value', initial_value: defaultApiBaseUrl, max_length: 1_000 },
       },
       context(
-        'The scopes ticked in Gong must be the same. Accounts connected by hand stay as they are: the bot looks after those that it connects.',
+        'In Gong the integration needs exactly this redirect URI and these scopes. Accounts that were connected by hand stay as they are: the bot looks after those that it connects.',
       ),
     ],
   };

@@ -14,6 +14,8 @@ export const workspaceUrlBlock = 'gong_workspace_url';
 
 /** More than these made by hand are not listed: the form stays readable. */
 const mostOffers = 5;
+/** Composio sets no limit to a name. */
+const longestName = 80;
 
 /** @param existing auth configs that somebody made by hand, to use instead */
 export function buildChooseView(memory: ChooseMemory, existing: readonly AuthConfigFacts[]): ModalView {
@@ -26,7 +28,7 @@ export function buildChooseView(memory: ChooseMemory, existing: readonly AuthCon
     close: plain('Cancel'),
     blocks: [
       section(
-        'This registers an OAuth integration in Gong and an auth config in Composio, so that everybody here can connect Gong with one link.\nFirst choose what agents and automations may do. Changing that later means that everybody reconnects.',
+        'Two steps, about five minutes: choose what your agents and automations may do in Gong, then register just that in Gong. The bot tells Composio, which keeps the connections. After that people connect with one link each.',
       ),
       context(`:information_source: ${technicalAdminRule}`),
       ...offers(existing),
@@ -34,7 +36,9 @@ export function buildChooseView(memory: ChooseMemory, existing: readonly AuthCon
         type: 'input',
         block_id: scopesBlock,
         label: plain('Scopes'),
-        hint: plain('Choose only what you need. The five most companies want are chosen already.'),
+        hint: plain(
+          'Choose only what you need: people see the whole list when they approve it. The five that most companies want are chosen already. A change later means that everybody reconnects.',
+        ),
         element: {
           type: 'multi_static_select',
           action_id: 'value',
@@ -64,7 +68,9 @@ export function buildChooseView(memory: ChooseMemory, existing: readonly AuthCon
         block_id: workspaceUrlBlock,
         optional: true,
         label: plain('Gong workspace URL'),
-        hint: plain('As your browser shows it when you are in Gong. It makes the next step’s link exact.'),
+        hint: plain(
+          'As your browser shows it when you are in Gong. The next step then links straight to the right page.',
+        ),
         element: {
           type: 'plain_text_input',
           action_id: 'value',
@@ -83,7 +89,7 @@ function offers(existing: readonly AuthConfigFacts[]): KnownBlock[] {
     ...existing.slice(0, mostOffers).map(
       (config): KnownBlock => ({
         ...section(
-          `*${code(config.name || config.authConfigId)}*\n${code(config.authConfigId)} · ${config.scopes.length} scopes`,
+          `*${code((config.name || config.authConfigId).slice(0, longestName))}*\n${code(config.authConfigId)} · ${countOf(config.scopes.length)}`,
         ),
         accessory: button('Use this one', adoptAction, {
           value: config.authConfigId,
@@ -92,6 +98,11 @@ function offers(existing: readonly AuthConfigFacts[]): KnownBlock[] {
       }),
     ),
   ];
+}
+
+function countOf(scopes: number): string {
+  if (scopes === 0) return 'scopes not said';
+  return scopes === 1 ? '1 scope' : `${scopes} scopes`;
 }
 
 function toOption(scope: Scope): PlainTextOption {

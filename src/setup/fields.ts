@@ -2,20 +2,22 @@
 
 import { judgeApiBaseUrl } from '../gong/api-base-url.ts';
 import { judgeClientId, judgeClientSecret } from '../gong/credentials.ts';
-import { parseScopes } from '../gong/scopes.ts';
+import { parseScopes, type RefusedScope } from '../gong/scopes.ts';
 import { readWorkspaceUrl } from '../gong/workspace-url.ts';
 import { choicesOf, type FormValues, textOf } from '../routes.ts';
 import { otherScopesBlock, scopesBlock, workspaceUrlBlock } from './choose-view.ts';
 import { apiBaseUrlBlock, clientIdBlock, clientSecretBlock } from './register-view.ts';
 
-/** Either what was meant, or what is wrong by block ID. What was typed is never repeated in it. */
+/** The rest shows once these are corrected. */
+const mostRefusedNamed = 3;
+
+/** Either what was meant, or what is wrong by block ID. A credential that was typed is never repeated in it. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
 
 export function readChoice(values: FormValues): Reading<{ scopes: string[]; workspaceUrl: string | null }> {
   const errors: Record<string, string> = {};
   const typed = parseScopes(textOf(values, otherScopesBlock));
-  const [refused] = typed.refused;
-  if (refused) errors[otherScopesBlock] = `“${refused.text}” ${refused.why}`;
+  if (typed.refused.length > 0) errors[otherScopesBlock] = refusedInWords(typed.refused);
   const scopes = [...new Set([...choicesOf(values, scopesBlock), ...typed.scopes])];
   if (scopes.length === 0) errors[scopesBlock] = 'Choose at least one scope.';
 
@@ -56,6 +58,12 @@ export function readApiBaseUrl(values: FormValues): Reading<string> {
   if (judgement.ok) return { ok: true, value: judgement.url };
   const suggestion = judgement.suggestion === null ? '' : ` Did you mean ${judgement.suggestion}?`;
   return { ok: false, errors: { [apiBaseUrlBlock]: `${judgement.reason}${suggestion}` } };
+}
+
+function refusedInWords(refused: readonly RefusedScope[]): string {
+  const named = refused.slice(0, mostRefusedNamed).map(({ text, why }) => `“${text}” ${why}.`);
+  const more = refused.length - named.length;
+  return `${named.join(' ')}${more > 0 ? ` And ${more} more.` : ''} A scope looks like api:calls:read:basic.`;
 }
 
 /** The block's whole ID as it stands on the form, with its suffix. */

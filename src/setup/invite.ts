@@ -1,32 +1,72 @@
-/** Inviting people: a form, a DM each, a report of who was invited and who was not. */
+/** Inviting people: a DM each, owed in the database, and a report of who was invited and who was not. */
 
-import type { ModalView } from '@slack/types';
-import { mentions, plain, section } from '../block-kit.ts';
-import type { Outside } from '../ports.ts';
-import type { Sender } from '../routes.ts';
-import { inviteCallback } from './actions.ts';
+import { SlackError } from '../errors.ts';
+import { type Outside, pause } from '../ports.ts';
+import type { Sender, SubmissionReply, SubmissionRequest } from '../routes.ts';
+import { choicesOf } from '../routes.ts';
+import { isAdmin, knownAdmins } from './admin.ts';
+import {
+  buildInvitedView,
+  buildInvitingView,
+  buildNotInvitedView,
+  type InviteReport,
+  peopleBlock,
+} from './invite-view.ts';
 import { invitationKind } from './messages.ts';
+import { refusal } from './views.ts';
+import { slackDidNotSay } from './words.ts';
 
-export const peopleBlock = 'people';
 const dayMs = 24 * 3_600_000;
-const mostAtOnce = 100;
+/** Slack does not order an update against the acknowledgement before it. */
+const updateNotBeforeMs = 500;
+/** More people than this are found faster in the whole member list. */
+const mostSingleLooks = 20;
+const readMembersAtMostMs = 5_000;
 
-export interface InviteReport {
-  invited: string[];
-  connected: string[];
-  /** Invited earlier today. */
-  already: string[];
+/** The form's submission: answered at once, the invitations are written afterwards. */
+export function inviteSubmission(
+  outside: Outside,
+  given: { admins: readonly string[]; nudge: () => void },
+): (request: SubmissionRequest) => Promise<SubmissionReply> {
+  const { slack, store, clock } = outside;
+
+  const work = async (request: SubmissionRequest) => {
+    const admin = await isAdmin(outside, given.admins, request);
+    if (admin === 'unknown') return buildNotInvitedView(`${slackDidNotSay} Nobody was invited. Please try again.`);
+    if (admin === 'no') {
+      const admins = await knownAdmins(outside, given.admins, request, readMembersAtMostMs);
+      return buildNotInvitedView(refusal(admins));
+    }
+    if (!(await store.savedSetup(request.teamId))) {
+      return buildNotInvitedView('Gong is not set up yet, so nobody was invited. Type `/gong-setup` to set it up.');
+    }
+    const report = await invite(outside, request, choicesOf(request.values, peopleBlock));
+    given.nudge();
+    return buildInvitedView(report);
+  };
+
+  return async (request) => ({
+    answer: { response_action: 'update', view: buildInvitingView() },
+    later: async () => {
+      const soonest = pause(clock, updateNotBeforeMs);
+      const view = await work(request);
+      await soonest;
+      await slack.updateView(request.teamId, request.viewId, view);
+    },
+  });
 }
 
 /** Owes an invitation to each who is not connected; the same person is invited once a day at most. */
-export async function invite(
-  { store, identity, clock }: Pick<Outside, 'store' | 'identity' | 'clock'>,
-  sender: Sender,
-  people: readonly string[],
-): Promise<InviteReport> {
-  const report: InviteReport = { invited: [], connected: [], already: [] };
+async function invite(outside: Outside, sender: Sender, people: readonly string[]): Promise<InviteReport> {
+  const { store, identity, clock } = outside;
+  const report: InviteReport = { invited: [], connected: [], already: [], unreachable: [] };
+  const unreachable = await findUnreachable(outside, sender.teamId, people);
   const now = clock.now();
   for (const slackUserId of people) {
+    if (unreachable.has(slackUserId)) {
+      report.unreachable.push(slackUserId);
+      continue;
+    }
     const { connection } = await store.statusOf(sender.teamId, slackUserId);
     if (connection?.state === 'active') {
       report.connected.push(slackUserId);
@@ -54,35 +94,21 @@ export async function invite(
   return report;
 }
 
-export function buildInviteView(): ModalView {
-  return {
-    type: 'modal',
-    callback_id: inviteCallback,
-    title: plain('Invite people'),
-    submit: plain('Send invitations'),
-    close: plain('Cancel'),
-    blocks: [
-      section('Each gets a direct message with one button. People who are connected already are left in peace.'),
-      {
-        type: 'input',
-        block_id: peopleBlock,
-        label: plain('People'),
-        element: { type: 'multi_users_select', action_id: 'value', max_selected_items: mostAtOnce },
-      },
-    ],
-  };
-}
-
-export function buildInvitedView({ invited, connected, already }: InviteReport): ModalView {
-  const lines = [
-    ...(invited.length > 0 ? [`:incoming_envelope: Being invited: ${mentions(invited)}`] : []),
-    ...(connected.length > 0 ? [`:white_check_mark: Connected already: ${mentions(connected)}`] : []),
-    ...(already.length > 0 ? [`:information_source: Invited earlier today: ${mentions(already)}`] : []),
-  ];
-  return {
-    type: 'modal',
-    title: plain('Invite people'),
-    close: plain('Close'),
-    blocks: [section(lines.join('\n').slice(0, 2_900) || 'Nobody was chosen.')],
-  };
+/** Bots and deactivated people. Whom Slack says nothing about is invited: a message that cannot be sent harms nobody. */
+async function findUnreachable(
+  { slack, log }: Outside,
+  teamId: string,
+  people: readonly string[],
+): Promise<ReadonlySet<string>> {
+  try {
+    const members =
+      people.length > mostSingleLooks
+        ? await slack.members(teamId)
+        : await Promise.all(people.map((slackUserId) => slack.member(teamId, slackUserId)));
+    return new Set(members.filter((one) => one.isBot || one.isDeactivated).map((one) => one.slackUserId));
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    log.warn({ error }, 'could not ask Slack who can be invited');
+    return new Set();
+  }
 }

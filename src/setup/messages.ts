@@ -3,8 +3,9 @@
 import { actions, button, code, context, mention, section } from '../block-kit.ts';
 import { openFormAction } from '../connect/actions.ts';
 import { technicalAdminFact } from '../connect/words.ts';
-import type { NewMessage, Setup } from '../model.ts';
+import type { NewMessage, SavedSetup } from '../model.ts';
 import type { Composer, Outside, SlackMessage } from '../ports.ts';
+import { redirectUriRemark } from './redirect-uri-words.ts';
 
 export const resultMessageKind = 'setup_result';
 export const invitationKind = 'invitation';
@@ -12,19 +13,22 @@ export const invitationKind = 'invitation';
 /** How a setup ended: `interrupted`: the bot was stopped half way, and the client secret with it. */
 export type SetupResult = 'saved' | 'interrupted' | 'failed';
 
-/** @param words what went wrong, as mrkdwn, for a setup that failed */
+/**
+ * @param of the form, and who submitted it
+ * @param words for `failed`: what happened and what to do now, as mrkdwn
+ */
 export function resultMessage(
   id: string,
-  setup: Pick<Setup, 'id' | 'createdBy'>,
+  of: { formId: string; recipient: string },
   result: SetupResult,
   words = '',
 ): NewMessage {
   return {
     id,
-    recipient: setup.createdBy,
+    recipient: of.recipient,
     kind: resultMessageKind,
-    subject: setup.id,
-    dedupeKey: `setup_result:${setup.id}:${result}`,
+    subject: of.formId,
+    dedupeKey: `setup_result:${of.formId}:${of.recipient}:${result}`,
     data: { result, words },
   };
 }
@@ -32,18 +36,19 @@ export function resultMessage(
 export function composeResult({ store }: Pick<Outside, 'store'>): Composer {
   return async (message) => {
     const setup = await store.savedSetup(message.teamId);
-    if (message.data.result === 'saved') return setup ? buildSaved(setup.authConfigId) : 'moot';
+    if (message.data.result === 'saved') return setup ? buildSaved(setup) : 'moot';
     // Somebody was faster: there is nothing to submit again.
     if (setup && setup.createdAt > message.createdAt) return 'moot';
     return message.data.result === 'interrupted' ? buildInterrupted() : buildFailed(String(message.data.words));
   };
 }
 
-function buildSaved(authConfigId: string): SlackMessage {
+function buildSaved(setup: SavedSetup): SlackMessage {
   return {
     text: 'Gong is set up. Type /gong-setup to see it, /gong-connect to connect your own account.',
     blocks: [
-      section(`:white_check_mark: *Gong is set up.*\nAuth config ID: ${code(authConfigId)}`),
+      section(`:white_check_mark: *Gong is set up.*\nAuth config ID: ${code(setup.authConfigId)}`),
+      ...redirectUriRemark(setup),
       section('Type `/gong-setup` to see it and to invite people, `/gong-connect` to connect your own account.'),
     ],
   };
@@ -62,8 +67,8 @@ function buildInterrupted(): SlackMessage {
 
 function buildFailed(words: string): SlackMessage {
   return {
-    text: 'Setting Gong up did not work. Type /gong-setup to try again.',
-    blocks: [section(`:warning: ${words}`), section('Type `/gong-setup` to try again.')],
+    text: `Gong was not set up. ${words.replace(/[*`]/g, '')}`,
+    blocks: [section(`:warning: *Gong was not set up.*\n${words}`)],
   };
 }
 
@@ -77,7 +82,7 @@ export function composeInvitation({ store }: Pick<Outside, 'store'>): Composer {
       text: `${from} invites you to connect your Gong account. It takes less than a minute.`,
       blocks: [
         section(
-          `:wave: ${from} invites you to connect your Gong account, so that your team’s agents can read your calls.\nIt takes less than a minute.`,
+          `:wave: ${from} invites you to connect your Gong account, so that your team’s agents and automations can work with Gong for you.\nIt takes less than a minute.`,
         ),
         actions(button('Connect Gong', openFormAction, { style: 'primary' })),
         context(`:information_source: ${technicalAdminFact}`),

@@ -7,8 +7,10 @@ import { putInForce } from './save.ts';
 
 const retryMs = 15_000;
 const idleMs = 60_000;
+/** Longer than a process can be at work on a setup: one that is older was another's, which died. */
+const atWorkAtMostMs = 180_000;
 
-/** @param startedAt setups claimed later are this process's own work */
+/** @param startedAt setups claimed later may be this process's own work */
 export function createSetupRecovery(
   outside: Outside,
   given: { teamId: string; lease: Lease; startedAt: number; onChanged: () => void },
@@ -19,16 +21,18 @@ export function createSetupRecovery(
     if (given.lease.fence() === null) return 1_000;
     let delayMs = idleMs;
     for (const setup of await store.creatingSetups(teamId)) {
-      if (setup.createdAt >= given.startedAt) continue;
+      const age = clock.now() - setup.createdAt;
+      if (setup.createdAt >= given.startedAt && age < atWorkAtMostMs) continue;
+      const of = { formId: setup.formId, recipient: setup.createdBy };
       try {
-        const found = await connections.findAuthConfig(teamId, setup.name, setup.clientId);
-        if (found === null) {
+        const found = await connections.findAuthConfig(teamId, setup.name);
+        // Another client ID: made by an earlier submission of the form, which the next one corrects.
+        if (!found || (found.clientId ?? setup.clientId) !== setup.clientId) {
           log.warn({ setupId: setup.id }, 'a setup was interrupted and Composio has nothing of it');
-          const message = resultMessage(identity.uuid(), setup, 'interrupted');
+          const message = resultMessage(identity.uuid(), of, 'interrupted');
           await store.failSetup(teamId, setup.id, 'interrupted', clock.now(), message);
         } else {
-          await putInForce(outside, setup, found);
-          await store.owe(teamId, resultMessage(identity.uuid(), setup, 'saved'), clock.now());
+          await putInForce(outside, setup, found.authConfigId, 0);
         }
         given.onChanged();
       } catch (error) {

@@ -35,7 +35,7 @@ export function buildRegisterView({ memory, drawing, clientId, apiBaseUrl, failu
     blocks: [
       ...(failure === undefined ? [] : [section(`:warning: ${failure}`)]),
       section(
-        '*1.* Open Gong’s API page. (By hand: Admin centre > Settings > Ecosystem > API.) No Admin centre in your menu? Ask a Gong admin for the role, or do this together.',
+        '*1.* Open Gong’s API page. (By hand: Admin centre &gt; Settings &gt; Ecosystem &gt; API.) No Admin centre in your menu? Ask a Gong admin for the role, or do this together.',
       ),
       actions(button('Open Gong’s API page', openGongAction, { url: workspace.apiPageUrl })),
       section(
@@ -44,14 +44,17 @@ export function buildRegisterView({ memory, drawing, clientId, apiBaseUrl, failu
       section('*3.* Fill in the basics. You may paste these:'),
       section(codeBlock(basics)),
       section(
-        'Gong also asks for two square logos: a small one for its list, a large one for the consent screen. Your company’s will do.',
+        'Gong also asks for two square logos: a small one for its list, a large one for the consent screen. Your company’s will do. The integration stays private to your company.',
       ),
       section(`*4.* Under *Required authorization scopes* tick exactly ${count(memory.scopes.length)}:`),
       section(codeBlock(memory.scopes.join('\n'))),
       section('*5.* As *Redirect URI* paste this, without a slash or a space behind it:'),
       section(codeBlock(memory.redirectUri)),
       section(
-        '*6.* The links to privacy, terms and help can be your company’s pages. Click *SAVE*. In the list you now see the *client ID*; *Show secret* gives the *client secret*: copy it right away.',
+        '*6.* For the links (privacy, terms, help article, where authorization begins), contact e-mails and domains, your company’s own will do. Click *SAVE*.',
+      ),
+      section(
+        '*7.* Gong’s list now shows the *client ID*, and *Show secret* the *client secret*. Copy both into the fields below.',
       ),
       input(clientIdBlock, 'Client ID', 'From Gong’s list of integrations.', clientId),
       input(

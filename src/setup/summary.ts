@@ -1,11 +1,12 @@
 /** What `/gong-setup` answers once Gong is set up, and its help. Pure. */
 
 import type { KnownBlock } from '@slack/types';
-import { actions, button, code, context, escapeMrkdwn, mention, moment, section, sections } from '../block-kit.ts';
-import { findScope } from '../gong/scopes.ts';
+import { actions, button, code, context, mention, moment, section, sections } from '../block-kit.ts';
 import type { SavedSetup } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import { inviteAction, startOverAction } from './actions.ts';
+import { redirectUriRemark } from './redirect-uri-words.ts';
+import { scopesInWords } from './words.ts';
 
 /** The auth config's state at Composio; `unasked`: Composio did not answer in time. */
 export type AuthConfigState = 'enabled' | 'disabled' | 'gone' | 'unasked';
@@ -24,10 +25,10 @@ export function buildSummary(given: {
       [
         `Auth config ID: ${code(setup.authConfigId)}`,
         `API base URL: ${code(setup.apiBaseUrl)}`,
-        `Redirect URI: ${code(setup.redirectUriReadBack ?? setup.redirectUri)}`,
         `Set up by ${mention(setup.createdBy)}, ${moment(setup.savedAt ?? setup.createdAt)}`,
       ].join('\n'),
     ),
+    ...redirectUriRemark(setup),
     section(`*People*\n${countsInWords(counts)}`),
     ...sections('*Scopes*', scopesInWords(setup.scopes)),
     actions(
@@ -36,14 +37,9 @@ export function buildSummary(given: {
     ),
   ];
   if (active === 0) {
-    blocks.push(context('Nobody is connected yet. If the client secret or a scope was wrong, start over.'));
+    blocks.push(context('Nobody is connected. If the client secret or a scope was wrong, start over.'));
   }
   return { text: `Gong is set up. ${plainCounts(counts)}`, blocks };
-}
-
-/** One line for each scope. */
-export function scopesInWords(scopes: readonly string[]): string[] {
-  return scopes.map((name) => `• ${code(name)}${described(name)}`);
 }
 
 export function buildSetupHelp(): SlackMessage {
@@ -52,11 +48,20 @@ export function buildSetupHelp(): SlackMessage {
     '`/gong-setup help` shows this',
     '`/gong-connect` connects your own account',
   ];
+  const troubles = [
+    '*Gong speaks of the redirect URI*: `/gong-setup` shows the one that Composio sends. The integration in Gong needs exactly that, without a slash behind it.',
+    '*No Admin centre in Gong*: it takes a Technical Admin. Ask one of them, or do it together.',
+    '*The client secret was wrong or is lost*: Gong makes a new one in the integration’s menu. While nobody is connected, *Start over* takes it.',
+    '*Something is not allowed*: the scopes ticked in Gong must be exactly those that `/gong-setup` lists.',
+    '*Connections went inactive*: see whether the integration was switched off in Gong, or the auth config in Composio.',
+    '*Gong does not answer*: the API base URL is `https://api.gong.io` or your own, shown in Gong at Admin centre &gt; API; never the address in the browser.',
+  ];
   return {
     text: `How to use /gong-setup: ${lines.join('; ').replaceAll('`', '')}`,
     blocks: [
       section(`*Set up Gong* (admins)\n${lines.join('\n')}`),
-      context('You need a Gong account that is a Technical Admin. It takes about five minutes.'),
+      section(`*When something does not fit*\n${troubles.map((trouble) => `• ${trouble}`).join('\n')}`),
+      context('You need to be a Technical Admin in Gong, or to have one beside you. It takes about five minutes.'),
     ],
   };
 }
@@ -64,14 +69,9 @@ export function buildSetupHelp(): SlackMessage {
 const stateInWords: Record<AuthConfigState, string> = {
   enabled: 'The auth config is enabled.',
   disabled: ':warning: The auth config is *disabled* in Composio: enable it there, or nobody’s connection works.',
-  gone: ':warning: Composio *no longer has* the auth config: it was deleted there. Nobody can connect.',
+  gone: ':warning: Composio *no longer has* the auth config: it was deleted there, and nobody can connect. Start over to make a new one; the button is there once nobody counts as connected, a few minutes from now at most.',
   unasked: 'Composio did not say just now whether the auth config is enabled.',
 };
-
-function described(name: string): string {
-  const scope = findScope(name);
-  return scope ? ` ${escapeMrkdwn(scope.description)}` : '';
-}
 
 function countsInWords(counts: Readonly<Record<string, number>>): string {
   return stateNames.map(([state, name]) => `${name}: ${counts[state] ?? 0}`).join(' · ');

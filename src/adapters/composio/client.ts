@@ -7,7 +7,7 @@ import { toComposioError } from './failures.ts';
 
 /** Longest wait for one attempt of a read, and for a write, which is never repeated. */
 const readTimeoutMs = 8_000;
-const writeTimeoutMs = 20_000;
+const writeTimeoutMs = 10_000;
 /** Over both attempts of a read: the client obeys any `Retry-After` and never gives up on a stalled body. */
 const readDeadlineMs = 18_000;
 

@@ -1,23 +1,15 @@
 /** The Connections port on Composio's SDK. */
 
-import type { z } from 'zod';
 import { ComposioError } from '../../errors.ts';
 import type { Connections, Metrics } from '../../ports.ts';
-import { type ComposioClient, createComposioClient } from './client.ts';
-import {
-  authConfig,
-  authConfigPage,
-  connectedAccount,
-  connectedAccountPage,
-  connectLink,
-  createdAuthConfig,
-} from './shapes.ts';
+import { authConfigCalls } from './auth-configs.ts';
+import { createComposioClient } from './client.ts';
+import { nonEmpty } from './non-empty.ts';
+import { connectedAccount, connectedAccountPage, connectLink } from './shapes.ts';
 import { readToolkit } from './toolkit.ts';
 import { verify } from './verification.ts';
 
 const pageSize = 100;
-/** A page cursor that never ends would otherwise keep a sweep going for ever. */
-const mostAuthConfigPages = 20;
 
 export function createConnections(
   settings: { apiKey: string; baseUrl: string },
@@ -30,45 +22,7 @@ export function createConnections(
   return {
     toolkit: () => toolkit(),
 
-    createAuthConfig: (_teamId, given) =>
-      client.write(
-        'auth_configs.create',
-        async (sdk) =>
-          createdAuthConfig.parse(
-            await sdk.authConfigs.create('gong', {
-              type: 'use_custom_auth',
-              name: given.name,
-              authScheme: 'OAUTH2',
-              credentials: {
-                client_id: given.clientId,
-                client_secret: given.clientSecret,
-                scopes: given.scopes.join(','),
-                oauth_redirect_uri: given.redirectUri,
-              },
-            }),
-          ).id,
-        [given.clientSecret],
-      ),
-
-    findAuthConfig: async (_teamId, name, clientId) => {
-      const found = (await listAuthConfigs(client)).find(
-        (config) => config.name === name && config.clientId === clientId,
-      );
-      return found?.authConfigId ?? null;
-    },
-
-    customAuthConfigs: async () =>
-      (await listAuthConfigs(client)).filter((config) => config.isCustomGong && config.isEnabled),
-
-    authConfig: async (_teamId, authConfigId) => {
-      try {
-        return await client.read('auth_configs.retrieve', async (raw, signal) =>
-          authConfig.parse(await raw.authConfigs.retrieve(nonEmpty(authConfigId), { signal })),
-        );
-      } catch (error) {
-        return nullWhenNotFound(error);
-      }
-    },
+    ...authConfigCalls(client),
 
     createLink: async (_teamId, given) => {
       const { baseUrlField } = await toolkit();
@@ -106,7 +60,7 @@ export function createConnections(
             { signal },
           ),
         );
-        return page.items.map((account) => account.accountId);
+        return [...page.accounts.map((account) => account.accountId), ...page.unreadable];
       }),
 
     look: async (_teamId, accountId) => {
@@ -121,7 +75,7 @@ export function createConnections(
 
     page: (_teamId, authConfigId, cursor) =>
       client.read('connected_accounts.list', async (raw, signal) => {
-        const page = connectedAccountPage.parse(
+        return connectedAccountPage.parse(
           await raw.connectedAccounts.list(
             {
               auth_config_ids: [nonEmpty(authConfigId)],
@@ -132,7 +86,6 @@ export function createConnections(
             { signal },
           ),
         );
-        return { accounts: page.items, nextCursor: page.next_cursor || null };
       }),
 
     remove: async (_teamId, accountId, revoke) => {
@@ -151,41 +104,6 @@ export function createConnections(
 }
 
 const tenMinutesMs = 10 * 60_000;
-
-type AuthConfig = z.infer<typeof authConfig>;
-
-async function listAuthConfigs(client: ComposioClient): Promise<AuthConfig[]> {
-  const found: AuthConfig[] = [];
-  let cursor: string | null = null;
-  for (let pages = 0; pages < mostAuthConfigPages; pages += 1) {
-    const from: string | null = cursor;
-    const page: { items: AuthConfig[]; next_cursor?: string | null | undefined } = await client.read(
-      'auth_configs.list',
-      async (raw, signal) =>
-        authConfigPage.parse(
-          await raw.authConfigs.list(
-            {
-              toolkit_slug: 'gong',
-              is_composio_managed: false,
-              limit: pageSize,
-              ...(from === null ? {} : { cursor: from }),
-            },
-            { signal },
-          ),
-        ),
-    );
-    found.push(...page.items);
-    cursor = page.next_cursor || null;
-    if (cursor === null) break;
-  }
-  return found;
-}
-
-/** An empty filter would mean everybody, and an empty path ID the whole collection. */
-function nonEmpty(id: string): string {
-  if (id === '') throw new Error('an empty ID was about to be sent to Composio');
-  return id;
-}
 
 function nullWhenNotFound(error: unknown): null {
   if (error instanceof ComposioError && error.failure === 'not_found') return null;

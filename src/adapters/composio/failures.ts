@@ -65,7 +65,10 @@ function retryAfterMs(answer: Answered): number | null {
 
 function redact(text: string | null, secrets: readonly string[]): string | null {
   if (text === null) return null;
-  return secrets.reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '…')), text).slice(0, 300);
+  const spellings = secrets
+    .filter((secret) => secret !== '')
+    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+  return spellings.reduce((rest, secret) => rest.replaceAll(secret, '…'), text).slice(0, 300);
 }
 
 function causes(error: unknown): unknown[] {

@@ -8,6 +8,14 @@ const timestamp = z.string().transform((text, context) => {
   return at;
 });
 
+/** A time that is missing or of another shape only says less. */
+function lenientTime(given: unknown): number | null {
+  const at = typeof given === 'string' ? Date.parse(given) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+const identified = z.object({ id: z.string().min(1) });
+
 /** One connected account. Anything that may hold a token is left out. */
 export const connectedAccount = z
   .object({
@@ -15,7 +23,7 @@ export const connectedAccount = z
     status: z.string().min(1),
     status_reason: z.string().nullish(),
     is_disabled: z.boolean().nullish(),
-    updated_at: timestamp,
+    updated_at: z.unknown().optional().transform(lenientTime),
     auth_config: z.object({ id: z.string(), is_disabled: z.boolean().nullish() }).nullish(),
   })
   .transform((account) => ({
@@ -27,18 +35,19 @@ export const connectedAccount = z
     updatedAt: account.updated_at,
   }));
 
-export const connectedAccountPage = z.object({
-  items: z.array(connectedAccount),
-  next_cursor: z.string().nullish(),
-});
+/** One account that cannot be read must not hide the others: it is there, and nothing is concluded from it. */
+export const connectedAccountPage = z
+  .object({ items: z.array(z.unknown()), next_cursor: z.string().nullish() })
+  .transform(({ items, next_cursor }) => {
+    const read = items.map((item) => ({ account: connectedAccount.safeParse(item), id: identified.safeParse(item) }));
+    return {
+      accounts: read.flatMap(({ account }) => (account.success ? [account.data] : [])),
+      unreadable: read.flatMap(({ account, id }) => (!account.success && id.success ? [id.data.id] : [])),
+      nextCursor: next_cursor || null,
+    };
+  });
 
 export const createdAuthConfig = z.object({ id: z.string().min(1) });
-
-/** Scopes come as a list or as one text, separated by commas or spaces. */
-const scopes = z
-  .union([z.string(), z.array(z.string())])
-  .nullish()
-  .transform((given) => (Array.isArray(given) ? given : (given ?? '').split(/[\s,]+/)).filter((scope) => scope !== ''));
 
 export const authConfig = z
   .object({
@@ -47,12 +56,12 @@ export const authConfig = z
     status: z.string().nullish(),
     auth_scheme: z.string().nullish(),
     is_composio_managed: z.boolean().nullish(),
-    toolkit: z.object({ slug: z.string() }),
+    toolkit: z.object({ slug: z.string() }).nullish(),
     credentials: z
       .object({
-        client_id: z.string().nullish(),
-        scopes,
-        oauth_redirect_uri: z.string().nullish(),
+        client_id: z.unknown().optional(),
+        scopes: z.unknown().optional().transform(readScopes),
+        oauth_redirect_uri: z.unknown().optional(),
       })
       .nullish(),
   })
@@ -61,15 +70,20 @@ export const authConfig = z
     name: config.name ?? '',
     isEnabled: config.status !== 'DISABLED',
     isCustomGong:
-      config.toolkit.slug.toLowerCase() === 'gong' &&
+      (config.toolkit?.slug ?? 'gong').toLowerCase() === 'gong' &&
       config.is_composio_managed !== true &&
       (config.auth_scheme ?? 'OAUTH2') === 'OAUTH2',
-    clientId: config.credentials?.client_id ?? null,
+    clientId: readable(config.credentials?.client_id),
     scopes: config.credentials?.scopes ?? [],
     redirectUri: readableUri(config.credentials?.oauth_redirect_uri),
   }));
 
-export const authConfigPage = z.object({ items: z.array(authConfig), next_cursor: z.string().nullish() });
+export const authConfigPage = z
+  .object({ items: z.array(z.unknown()), next_cursor: z.string().nullish() })
+  .transform(({ items, next_cursor }) => ({
+    items: items.map((item) => authConfig.safeParse(item)).flatMap((item) => (item.success ? [item.data] : [])),
+    nextCursor: next_cursor || null,
+  }));
 
 export const connectLink = z.object({
   redirect_url: z.url({ protocol: /^https?$/ }),
@@ -81,7 +95,7 @@ const field = z.object({
   name: z.string(),
   displayName: z.string().nullish(),
   description: z.string().nullish(),
-  default: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+  default: z.unknown().optional(),
 });
 const fields = z.object({ required: z.array(field).nullish(), optional: z.array(field).nullish() }).nullish();
 
@@ -97,9 +111,20 @@ export const toolkit = z.object({
     .nullish(),
 });
 
-export const toolExecution = z.object({ successful: z.boolean(), error: z.unknown() });
+export const toolExecution = z.object({ successful: z.boolean(), error: z.unknown().optional() });
 
-/** Composio masks what it thinks is secret: a masked URI says nothing. */
-function readableUri(text: string | null | undefined): string | null {
-  return text && URL.canParse(text) && !text.includes('*') && !text.includes('…') ? text : null;
+/** Scopes come as a list or as one text, separated by commas or spaces. */
+function readScopes(given: unknown): string[] {
+  const parts = Array.isArray(given) ? given : typeof given === 'string' ? given.split(/[\s,]+/) : [];
+  return parts.filter((part): part is string => typeof part === 'string' && part !== '');
+}
+
+/** Composio masks what it thinks is secret: what is masked says nothing. */
+function readable(given: unknown): string | null {
+  return typeof given === 'string' && given !== '' && !/[*•…]|\.\.\.$/.test(given) ? given : null;
+}
+
+function readableUri(given: unknown): string | null {
+  const text = readable(given);
+  return text !== null && URL.canParse(text) ? text : null;
 }

@@ -5,6 +5,12 @@ import type { ToolkitFacts } from '../../ports.ts';
 import type { ComposioClient } from './client.ts';
 import { toolkit as toolkitShape } from './shapes.ts';
 
+interface Field {
+  name: string;
+  displayName?: string | null | undefined;
+  description?: string | null | undefined;
+}
+
 const keepMs = 24 * 3_600_000;
 /** Composio's generic name for the field, used when the toolkit does not say. */
 const usualBaseUrlField = 'base_url';
@@ -27,19 +33,31 @@ export function readToolkit(client: ComposioClient, now: () => number): () => Pr
   };
 }
 
-function toFacts(answer: z.infer<typeof toolkitShape>): ToolkitFacts {
-  const details = answer.auth_config_details?.find((detail) => detail.mode === 'OAUTH2');
+/** What the toolkit's fields for OAuth say: the usual where they say nothing that can be understood. */
+export function toFacts(answer: z.infer<typeof toolkitShape>): ToolkitFacts {
+  const details = answer.auth_config_details?.find((detail) => detail.mode.toUpperCase() === 'OAUTH2');
   const creation = allFields(details?.fields?.auth_config_creation);
   const initiation = allFields(details?.fields?.connected_account_initiation);
   const redirect = creation.find((field) => field.name === 'oauth_redirect_uri')?.default;
-  const baseUrl =
-    initiation.find((field) => field.name === usualBaseUrlField) ??
-    initiation.find((field) => /url/i.test(`${field.name} ${field.displayName ?? ''}`)) ??
-    initiation.find((field) => /url/i.test(field.description ?? ''));
   return {
-    redirectUri: typeof redirect === 'string' && URL.canParse(redirect) ? redirect : null,
-    baseUrlField: baseUrl?.name ?? usualBaseUrlField,
+    redirectUri: typeof redirect === 'string' && /^https:/.test(redirect) && URL.canParse(redirect) ? redirect : null,
+    baseUrlField: baseUrlFieldOf(initiation) ?? usualBaseUrlField,
   };
+}
+
+/** Its name is not certain (`base_url`, `gong_url` and `full` were all seen), so what it is called decides as well. */
+function baseUrlFieldOf(fields: readonly Field[]): string | null {
+  const isBaseUrl: ReadonlyArray<(field: Field) => boolean> = [
+    ({ name }) => name === usualBaseUrlField,
+    ({ name, displayName }) => /base[ _-]?url/i.test(`${name} ${displayName ?? ''}`),
+    ({ name, displayName }) => /url/i.test(`${name} ${displayName ?? ''}`),
+    ({ description }) => /url/i.test(description ?? ''),
+  ];
+  for (const fits of isBaseUrl) {
+    const found = fields.find(fits);
+    if (found) return found.name;
+  }
+  return null;
 }
 
 function allFields<T>(

@@ -1,8 +1,10 @@
 /** What `/gong-connect` answers in private. Pure. */
 
 import type { KnownBlock } from '@slack/types';
+import { isUnderWay } from '../attempt.ts';
 import { actions, button, code, context, mentions, moment, section, sections } from '../block-kit.ts';
 import { causeInWords } from '../causes.ts';
+import type { ConnectionState } from '../connection.ts';
 import type { PersonStatus, SavedSetup } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import {
@@ -41,16 +43,51 @@ export function buildNotSetUp(): SlackMessage {
   };
 }
 
-/** @param admins who was asked; empty: nobody could be found */
-export function buildAsked(admins: readonly string[]): SlackMessage {
-  const text =
-    admins.length === 0
-      ? 'No admin could be found to ask. Tell whoever looks after Slack in your company about `/gong-setup`.'
-      : `Asked ${mentions(admins)}. You will be able to connect as soon as they have set Gong up.`;
+/**
+ * @param admins who was asked; empty: nobody else could be found
+ * @param isAdmin the person who asks is one of those who look after Gong
+ * @param isRepeated they were asked earlier that day, and are not asked again
+ */
+export function buildAsked(
+  admins: readonly string[],
+  { isAdmin = false, isRepeated = false }: { isAdmin?: boolean; isRepeated?: boolean } = {},
+): SlackMessage {
+  const text = askedInWords(mentions(admins), isAdmin, isRepeated);
   return { text, blocks: [section(text)] };
 }
 
-export function buildNotConnected(): SlackMessage {
+function askedInWords(names: string, isAdmin: boolean, isRepeated: boolean): string {
+  if (names === '') {
+    return isAdmin
+      ? 'You look after Gong in this workspace yourself: type `/gong-setup`.'
+      : 'No admin could be found to ask. Tell whoever looks after Slack in your company about `/gong-setup`.';
+  }
+  const done = isRepeated ? `You have asked ${names} today already.` : `Asked ${names}.`;
+  return `${done} You will be able to connect as soon as they have looked at the setup of Gong.`;
+}
+
+const linkIsWaiting = 'Your personal link is waiting in your direct messages with this app.';
+
+/** Somebody asks for a setup that exists meanwhile. */
+export function buildSetUpMeanwhile(): SlackMessage {
+  return {
+    text: 'Gong is set up now. You can connect.',
+    blocks: [
+      section(':tada: *Gong is set up now.*'),
+      actions(button('Connect Gong', openFormAction, { style: 'primary' })),
+    ],
+  };
+}
+
+/** @param isWaiting a link of theirs is on its way or out */
+export function buildNotConnected(isWaiting = false): SlackMessage {
+  if (isWaiting) {
+    const text = 'You are not connected to Gong yet.';
+    return {
+      text: `${text} ${linkIsWaiting}`,
+      blocks: [section(`*${text}*\n${linkIsWaiting}`), actions(button('Send another link', openFormAction))],
+    };
+  }
   return {
     text: 'You are not connected to Gong.',
     blocks: [
@@ -60,12 +97,18 @@ export function buildNotConnected(): SlackMessage {
   };
 }
 
-export function buildDisconnected(hadConnection: boolean): SlackMessage {
-  const text = hadConnection
-    ? 'Disconnected. Your Gong connection is being deleted, and Gong is told to withdraw what you allowed. `/gong-connect` connects you again.'
-    : 'There was nothing to disconnect: you are not connected to Gong.';
+/** @param had what there was to disconnect */
+export function buildDisconnected(had: 'connection' | 'link' | 'nothing'): SlackMessage {
+  const text = disconnectedInWords[had];
   return { text, blocks: [section(text)] };
 }
+
+const disconnectedInWords = {
+  connection:
+    'Disconnected. Your Gong connection is being deleted, and Gong is told to withdraw what you allowed. `/gong-connect` connects you again.',
+  link: 'Your link was cancelled and no longer works. You are not connected to Gong. `/gong-connect` sends you a new one.',
+  nothing: 'There was nothing to disconnect: you are not connected to Gong.',
+};
 
 export function buildLinkSent(): SlackMessage {
   const text = 'A new personal link is on its way to your direct messages with this app.';
@@ -75,7 +118,8 @@ export function buildLinkSent(): SlackMessage {
 /** @param withDetails what a developer needs to use the connection */
 export function buildStatusCard(status: PersonStatus, setup: SavedSetup | null, withDetails: boolean): SlackMessage {
   const connection = status.connection;
-  if (!connection || connection.state === 'none' || connection.state === 'left') return buildNotConnected();
+  const isWaiting = isUnderWay(status.attempt);
+  if (!connection || connection.state === 'none' || connection.state === 'left') return buildNotConnected(isWaiting);
   const isActive = connection.state === 'active';
   const headline = isActive
     ? `*Connected to Gong* since ${moment(connection.since)}`
@@ -86,22 +130,30 @@ export function buildStatusCard(status: PersonStatus, setup: SavedSetup | null, 
   const scopes = connection.scopes.length > 0 ? connection.scopes : (setup?.scopes ?? []);
   const blocks: KnownBlock[] = [
     section(`${isActive ? ':white_check_mark:' : ':warning:'} ${headline}`),
-    context(
-      `Last checked: ${checked}${isActive ? ` · ${verificationInWords(connection.verification ?? 'skipped')}` : ''}`,
-    ),
+    context(`Last checked: ${checked}${isActive ? ` · ${verificationInWords(connection.verification)}` : ''}`),
     ...sections('*What it is allowed to do*', allowedInWords(scopes)),
   ];
+  if (isWaiting) blocks.push(context(`:hourglass: ${linkIsWaiting}`));
   if (withDetails) blocks.push(section(details(status)));
   blocks.push(
     actions(
       button('Reconnect', reconnectAction, isActive ? {} : { style: 'primary' }),
-      ...(connection.verification === 'wrong_base_url' ? [button('Change the URL', openFormAction)] : []),
+      ...(['wrong_base_url', 'credentials_refused'].includes(connection.verification ?? '')
+        ? [button('Change the URL', openFormAction)]
+        : []),
       ...(isActive ? [button('Test it', testAction)] : []),
       button('Disconnect', disconnectAction, { style: 'danger', confirm: confirmDisconnect }),
       ...(withDetails ? [] : [button('Details', detailsAction)]),
     ),
   );
-  return { text: isActive ? 'You are connected to Gong.' : 'Your Gong connection does not work.', blocks };
+  return { text: cardText(connection.state), blocks };
+}
+
+function cardText(state: ConnectionState): string {
+  if (state === 'active') return 'You are connected to Gong.';
+  return state === 'unknown'
+    ? 'Nobody knows whether your Gong connection works.'
+    : 'Your Gong connection does not work.';
 }
 
 function details({ person, connection }: PersonStatus): string {

@@ -1,4 +1,4 @@
-/** Somebody cannot connect because nothing is set up: the admins hear of it, once a day for each who asks. */
+/** Somebody cannot connect until an admin acts: the admins hear of it, once a day for each who asks. */
 
 import type { Outside } from '../ports.ts';
 import type { Sender } from '../routes.ts';
@@ -7,18 +7,24 @@ export const askedMessageKind = 'asked';
 const dayMs = 24 * 3_600_000;
 
 /**
- * @param admins who is known to look after Gong; with none, the workspace's owners are asked
- * @returns the Slack user IDs of those who were asked
+ * Asks who saved the setup and `GONG_ADMINS`; with neither, the workspace's owners.
+ * @param configured `GONG_ADMINS`
+ * @returns the Slack user IDs of those who were asked, the person who asks left out; whether that person is one of
+ * them; whether everybody was asked earlier that day
  */
 export async function askAdmins(
   { store, slack, identity, clock }: Outside,
   sender: Sender,
-  admins: readonly string[],
-): Promise<readonly string[]> {
-  const asked = admins.length > 0 ? admins : await owners(slack, sender.teamId);
+  configured: readonly string[],
+): Promise<{ admins: readonly string[]; isAdmin: boolean; isRepeated: boolean }> {
+  const setup = await store.savedSetup(sender.teamId);
+  const known = [...new Set([...(setup ? [setup.createdBy] : []), ...configured])];
+  const all = known.length > 0 ? known : await owners(slack, sender.teamId);
+  const admins = all.filter((admin) => admin !== sender.slackUserId);
   const now = clock.now();
-  for (const admin of asked) {
-    await store.owe(
+  let isRepeated = true;
+  for (const admin of admins) {
+    const isNew = await store.owe(
       sender.teamId,
       {
         id: identity.uuid(),
@@ -29,8 +35,9 @@ export async function askAdmins(
       },
       now,
     );
+    if (isNew) isRepeated = false;
   }
-  return asked;
+  return { admins, isAdmin: admins.length < all.length, isRepeated };
 }
 
 async function owners(slack: Outside['slack'], teamId: string): Promise<string[]> {

@@ -19,18 +19,22 @@ export function composeLink(
     if (attempt.state === 'pending' && url === null && isYoung) return 'later';
     const { connection } = await store.statusOf(message.teamId, attempt.owner);
     const isCurrent = connection !== null && connection.accountId === attempt.accountId;
-    return buildLinkMessage({ attempt, url, connection: isCurrent ? connection : null });
+    const hasOther = !isCurrent && connection?.state === 'active';
+    return buildLinkMessage({ attempt, url, connection: isCurrent ? connection : null, hasOther });
   };
 }
 
-/** What an admin gets when somebody asks for Gong to be set up. */
-export const composeAsked: Composer = async (message) => {
-  const asker = mention(message.subject);
-  return {
-    text: `${asker} would like to connect Gong, but it is not set up in this workspace yet. Type /gong-setup to do that.`,
-    blocks: [
-      section(`${asker} would like to connect Gong, but it is not set up in this workspace yet.`),
-      section('Type `/gong-setup` in any channel: it takes about five minutes and tells you what to click in Gong.'),
-    ],
+/** What an admin gets when somebody asks for Gong to be set up, or for its setup to be looked at. */
+export function composeAsked({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const asker = mention(message.subject);
+    const isSetUp = (await store.savedSetup(message.teamId)) !== null;
+    const what = isSetUp
+      ? `${asker} could not connect Gong: Composio refuses to make links with the setup of this workspace.`
+      : `${asker} would like to connect Gong, but it is not set up in this workspace yet.`;
+    const todo = isSetUp
+      ? 'Type `/gong-setup` in any channel to see how the setup is. If it looks right, whoever runs the bot should check its Composio API key.'
+      : 'Type `/gong-setup` in any channel: it takes about five minutes and tells you what to click in Gong.';
+    return { text: `${what} ${todo.replaceAll('`', '')}`, blocks: [section(what), section(todo)] };
   };
-};
+}

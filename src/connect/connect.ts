@@ -1,7 +1,7 @@
 /** `/gong-connect`: what the command, its form and its buttons do. */
 
 import { judgeApiBaseUrl } from '../gong/api-base-url.ts';
-import type { SavedSetup } from '../model.ts';
+import type { Connection, SavedSetup } from '../model.ts';
 import type { Outside, SlackMessage } from '../ports.ts';
 import type { ActionRequest, CommandReply, CommandRequest, Routes, Sender, SubmissionRequest } from '../routes.ts';
 import { textOf } from '../routes.ts';
@@ -15,11 +15,21 @@ import {
   reconnectAction,
   testAction,
 } from './actions.ts';
-import { buildAsked, buildDisconnected, buildHelp, buildLinkSent, buildNotSetUp, buildStatusCard } from './answers.ts';
+import {
+  buildAsked,
+  buildDisconnected,
+  buildHelp,
+  buildLinkSent,
+  buildNotSetUp,
+  buildSetUpMeanwhile,
+  buildStatusCard,
+} from './answers.ts';
 import { askAdmins } from './ask-admins.ts';
-import { baseUrlBlock, buildConnectModal, buildLinkSentView } from './modal.ts';
+import { usualBaseUrl } from './base-url.ts';
+import { baseUrlBlock, buildAnswerView, buildConnectModal, buildLinkSentView, buildNotSetUpView } from './modal.ts';
 import { requestLink } from './request-link.ts';
 import { verifyNow } from './verify.ts';
+import { needsAdmin } from './words.ts';
 
 /** @param nudge says that there is work for the loops */
 export function connectRoutes(outside: Outside, given: { admins: readonly string[]; nudge: () => void }): Routes {
@@ -41,16 +51,15 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
   const start = async (request: CommandRequest): Promise<CommandReply> => {
     const setup = await store.savedSetup(request.teamId);
     const status = await store.statusOf(request.teamId, request.slackUserId);
-    const hasConnection = status.connection && !['none', 'left'].includes(status.connection.state);
-    if (hasConnection) return { answer: buildStatusCard(status, setup, false) };
+    if (isThere(status.connection)) return { answer: buildStatusCard(status, setup, false) };
     if (!setup) return { answer: buildNotSetUp() };
     return { later: () => openForm(request, request.triggerId, setup) };
   };
 
   const openForm = async (sender: Sender, triggerId: string, setup: SavedSetup): Promise<void> => {
-    const { attempt, connection } = await store.statusOf(sender.teamId, sender.slackUserId);
-    const apiBaseUrl = attempt?.baseUrl ?? connection?.baseUrl ?? setup.apiBaseUrl;
-    await slack.openView(sender.teamId, triggerId, buildConnectModal({ scopes: setup.scopes, apiBaseUrl }));
+    const status = await store.statusOf(sender.teamId, sender.slackUserId);
+    const form = { scopes: setup.scopes, apiBaseUrl: usualBaseUrl(status, setup), attempt: status.attempt };
+    await slack.openView(sender.teamId, triggerId, buildConnectModal(form));
   };
 
   const statusCard = async (sender: Sender, withDetails: boolean): Promise<SlackMessage> => {
@@ -61,9 +70,11 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
   };
 
   const disconnect = async (sender: Sender): Promise<SlackMessage> => {
-    const had = await store.disconnect(sender.teamId, sender.slackUserId, clock.now());
+    const { connection } = await store.statusOf(sender.teamId, sender.slackUserId);
+    const hadAnything = await store.disconnect(sender.teamId, sender.slackUserId, clock.now());
     given.nudge();
-    return buildDisconnected(had);
+    if (!hadAnything) return buildDisconnected('nothing');
+    return buildDisconnected(isThere(connection) ? 'connection' : 'link');
   };
 
   const submitForm = async (request: SubmissionRequest) => {
@@ -75,19 +86,15 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
       };
     }
     const setup = await store.savedSetup(request.teamId);
-    if (setup) {
-      await requestLink(outside, { ...request, setup, baseUrl: judgement.url });
-      given.nudge();
-    }
+    if (!setup) return { answer: { response_action: 'update' as const, view: buildNotSetUpView() } };
+    await requestLink(outside, { ...request, setup, baseUrl: judgement.url });
+    given.nudge();
     return { answer: { response_action: 'update' as const, view: buildLinkSentView() } };
   };
 
   const reconnect = async (request: ActionRequest): Promise<void> => {
     const setup = await store.savedSetup(request.teamId);
-    if (!setup) {
-      await request.respond?.(buildNotSetUp(), false);
-      return;
-    }
+    if (!setup) return answer(request, buildNotSetUp());
     await requestLink(outside, { ...request, setup, baseUrl: null });
     given.nudge();
     if (request.isEphemeral) await request.respond?.(buildLinkSent(), true);
@@ -97,8 +104,26 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
 
   const openFormFromButton = async (request: ActionRequest): Promise<void> => {
     const setup = await store.savedSetup(request.teamId);
-    if (!setup) await request.respond?.(buildNotSetUp(), request.isEphemeral);
+    if (!setup) await answer(request, buildNotSetUp());
     else if (request.triggerId !== null) await openForm(request, request.triggerId, setup);
+  };
+
+  /** Answers where the button is; on the Home tab, where nothing can be answered, in a modal. */
+  const answer = async (request: ActionRequest, message: SlackMessage): Promise<void> => {
+    if (request.respond) await request.respond(message, request.isEphemeral);
+    else if (request.triggerId !== null) {
+      await slack.openView(request.teamId, request.triggerId, buildAnswerView(message));
+    }
+  };
+
+  const ask = async (request: ActionRequest): Promise<SlackMessage> => {
+    const { attempt } = await store.statusOf(request.teamId, request.slackUserId);
+    const isSetUp = (await store.savedSetup(request.teamId)) !== null;
+    const isStuck = attempt?.state === 'failed' && needsAdmin(attempt.reason);
+    if (isSetUp && !isStuck) return buildSetUpMeanwhile();
+    const asked = await askAdmins(outside, request, given.admins);
+    given.nudge();
+    return buildAsked(asked.admins, asked);
   };
 
   const test = async (request: ActionRequest): Promise<void> => {
@@ -107,7 +132,8 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
       await request.respond?.(await statusCard(request, false), request.isEphemeral);
       return;
     }
-    await verifyNow(outside, { ...connection, accountId: connection.accountId, externalUserId: person.externalUserId });
+    const verifiable = { ...connection, accountId: connection.accountId, externalUserId: person.externalUserId };
+    await verifyNow(outside, verifiable, true);
     given.nudge();
     await request.respond?.(await statusCard(request, false), request.isEphemeral);
   };
@@ -129,10 +155,12 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
         await request.respond?.(answer, request.isEphemeral);
       },
       [askAdminsAction]: async (request) => {
-        const asked = await askAdmins(outside, request, given.admins);
-        given.nudge();
-        await request.respond?.(buildAsked(asked), request.isEphemeral);
+        await answer(request, await ask(request));
       },
     },
   };
+}
+
+function isThere(connection: Connection | null): boolean {
+  return connection !== null && connection.state !== 'none' && connection.state !== 'left';
 }

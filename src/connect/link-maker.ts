@@ -3,9 +3,10 @@
  * made afresh, and what Composio still has of it is deleted first.
  */
 
+import { linkLifetimeMs } from '../attempt.ts';
 import { ComposioError } from '../errors.ts';
 import { createLoop, type Loop } from '../loop.ts';
-import type { Attempt } from '../model.ts';
+import { type Attempt, dmRefusedReason } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
 
 export interface LinkMaker extends Loop {
@@ -23,6 +24,8 @@ export function createLinkMaker(
   const { teamId } = given;
   const links = new Map<string, { url: string; expiresAt: number }>();
   const beingMade = new Map<string, Promise<void>>();
+  /** Shown by a process that did not live to write it down, and opened by the person: theirs to finish. */
+  const opened = new Set<string>();
 
   const make = async (attempt: Attempt): Promise<void> => {
     try {
@@ -30,7 +33,9 @@ export function createLinkMaker(
       const externalUserId = person.person?.externalUserId;
       if (externalUserId === undefined) throw new Error('an attempt without a person');
       // A request that was sent before left no answer: what came of it is deleted, since its link is lost.
-      if (attempt.requestedAt !== null) await deleteLost(attempt, externalUserId);
+      const since = clock.now() - linkLifetimeMs;
+      const isLost = attempt.requestedAt !== null || (await store.hasLostRequest(teamId, attempt.owner, since));
+      if (isLost) await deleteLost(attempt, externalUserId);
       await store.markLinkRequested(teamId, attempt.id, clock.now());
       const link = await connections.createLink(teamId, {
         authConfigId: attempt.authConfigId,
@@ -62,7 +67,15 @@ export function createLinkMaker(
   };
 
   const restart = async (attempt: Attempt): Promise<void> => {
-    if (attempt.accountId !== null) await connections.remove(teamId, attempt.accountId, false);
+    if (attempt.accountId !== null) {
+      // Slack may have shown the link before the crash: once somebody has opened it, it is theirs to finish.
+      const seen = await connections.look(teamId, attempt.accountId);
+      if (seen !== null && seen.status !== 'INITIALIZING') {
+        opened.add(attempt.id);
+        return;
+      }
+      await connections.remove(teamId, attempt.accountId, false);
+    }
     await store.restartAttempt(teamId, attempt.id);
   };
 
@@ -81,10 +94,10 @@ export function createLinkMaker(
     if (given.lease.fence() === null) return undefined;
     for (const [attemptId, link] of links) if (link.expiresAt < clock.now()) links.delete(attemptId);
     for (const attempt of await store.unshownAttempts(teamId)) {
-      if (!links.has(attempt.id)) once(attempt, restart);
+      if (!links.has(attempt.id) && !opened.has(attempt.id)) once(attempt, restart);
     }
     for (const attempt of await store.requestedAttempts(teamId)) {
-      if (attempt.isDmRefused) await store.markLinkFailed(teamId, attempt.id, 'dm_refused', clock.now());
+      if (attempt.isDmRefused) await store.markLinkFailed(teamId, attempt.id, dmRefusedReason, clock.now());
       else if (attempt.isDmPosted) once(attempt, make);
     }
     return undefined;

@@ -1,11 +1,13 @@
 /** The DM that follows one connect link, from preparing to its end. Pure. */
 
 import type { Button } from '@slack/types';
-import { actions, button, code, context, moment, section, timeOfDay } from '../block-kit.ts';
-import type { Attempt, Connection } from '../model.ts';
+import { actions, button, code, context, escapeMrkdwn, moment, section, timeOfDay } from '../block-kit.ts';
+import { type Attempt, type Connection, disconnectedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
-import { openFormAction, openLinkAction, reconnectAction } from './actions.ts';
-import { declinedInWords, technicalAdminFact, verificationInWords } from './words.ts';
+import { askAdminsAction, openFormAction, openLinkAction, reconnectAction, testAction } from './actions.ts';
+import { declinedInWords, needsAdmin, technicalAdminFact, verificationInWords } from './words.ts';
+
+const longestReason = 300;
 
 export interface LinkMessageGiven {
   attempt: Pick<Attempt, 'id' | 'state' | 'accountId' | 'expiresAt' | 'reason' | 'baseUrl'>;
@@ -13,6 +15,8 @@ export interface LinkMessageGiven {
   url: string | null;
   /** The connection, when this attempt's account is its current one. */
   connection: Pick<Connection, 'since' | 'verification'> | null;
+  /** Another connection of theirs works: an attempt that came to nothing has not harmed it. */
+  hasOther?: boolean;
 }
 
 export function buildLinkMessage(given: LinkMessageGiven): SlackMessage {
@@ -22,7 +26,9 @@ export function buildLinkMessage(given: LinkMessageGiven): SlackMessage {
   };
 }
 
-function body({ attempt, url, connection }: LinkMessageGiven): SlackMessage {
+function body({ attempt, url, connection, hasOther = false }: LinkMessageGiven): SlackMessage {
+  const solace = hasOther ? 'The connection you have works as before.' : null;
+  const reason = fitForReps(attempt.reason);
   switch (attempt.state) {
     case 'requested':
       return preparing();
@@ -34,22 +40,20 @@ function body({ attempt, url, connection }: LinkMessageGiven): SlackMessage {
       return ended(
         'That link expired.',
         ':hourglass: *That link expired.*\nA link works for ten minutes. If Gong showed “Insufficient permissions”, a Gong Technical Admin needs to approve: ask one of them for help.',
+        solace,
       );
     case 'declined':
       return ended(
-        `Gong did not connect. ${plainReason(attempt.reason)}`,
-        `:no_entry_sign: *Gong did not connect.*${attempt.reason ? `\nWhat came back: ${code(attempt.reason)}` : ''}\nThis can mean:\n${declinedInWords}`,
+        `Gong did not connect. ${plainReason(reason)}`,
+        `:no_entry_sign: *Gong did not connect.*${reason ? `\nWhat came back: ${code(reason)}` : ''}\nThis can mean:\n${declinedInWords}`,
+        solace,
       );
     case 'superseded':
-      return {
-        text: 'This link was replaced and no longer works.',
-        blocks: [context('This link was replaced and no longer works.')],
-      };
-    case 'failed':
-      return ended(
-        'Your link could not be made. Try again in a minute.',
-        `:warning: *Your link could not be made.*\n${failureInWords(attempt.reason)}`,
+      return gone(
+        `This link was ${attempt.reason === disconnectedReason ? 'cancelled' : 'replaced'} and no longer works.`,
       );
+    case 'failed':
+      return failed(attempt.reason, solace);
   }
 }
 
@@ -74,10 +78,8 @@ function waiting(url: string, expiresAt: number | null): SlackMessage {
 }
 
 function connected(baseUrl: string, connection: LinkMessageGiven['connection']): SlackMessage {
-  if (!connection) {
-    const text = 'You connected Gong with this link. A newer connection has replaced it.';
-    return { text, blocks: [context(text)] };
-  }
+  if (!connection)
+    return gone('You connected Gong with this link. That connection has been replaced or removed since.');
   const checked = verificationInWords(connection.verification);
   const isWell = connection.verification === null || ['works', 'skipped'].includes(connection.verification);
   return {
@@ -94,20 +96,53 @@ function connected(baseUrl: string, connection: LinkMessageGiven['connection']):
 
 /** Reconnecting uses the same API base URL again, so a wrong one needs the form. */
 function repair(verification: string | null): Button {
-  return verification === 'wrong_base_url'
-    ? button('Change the URL', openFormAction, { style: 'primary' })
-    : button('Reconnect', reconnectAction, { style: 'primary' });
+  switch (verification) {
+    case 'wrong_base_url':
+    case 'credentials_refused':
+      return button('Change the URL', openFormAction, { style: 'primary' });
+    default:
+      return button('Test it', testAction);
+  }
 }
 
-function ended(text: string, mrkdwn: string): SlackMessage {
+function gone(text: string): SlackMessage {
+  return { text, blocks: [context(text)] };
+}
+
+function ended(text: string, mrkdwn: string, solace: string | null): SlackMessage {
   return {
-    text,
-    blocks: [section(mrkdwn), actions(button('Get a new link', reconnectAction, { style: 'primary' }))],
+    text: solace === null ? text : `${text} ${solace}`,
+    blocks: [
+      section(mrkdwn),
+      actions(button('Get a new link', reconnectAction, { style: 'primary' })),
+      ...(solace === null ? [] : [context(solace)]),
+    ],
   };
 }
 
+/** Reps have never heard of Composio: words that name it are left out. */
+function fitForReps(reason: string | null): string | null {
+  return reason === null || /composio/i.test(reason) ? null : reason.slice(0, longestReason);
+}
+
 function plainReason(reason: string | null): string {
-  return reason ? `What came back: ${reason}` : 'It was denied, or it may not be approved by you.';
+  return reason ? `What came back: ${escapeMrkdwn(reason)}` : 'It was denied, or it may not be approved by you.';
+}
+
+/** Where only an admin can help, a new link alone would fail in the same way. */
+function failed(reason: string | null, solace: string | null): SlackMessage {
+  const why = failureInWords(reason);
+  return {
+    text: `Your link could not be made. ${why}`,
+    blocks: [
+      section(`:warning: *Your link could not be made.*\n${why}`),
+      actions(
+        button('Get a new link', reconnectAction, { style: 'primary' }),
+        ...(needsAdmin(reason) ? [button('Ask the admins', askAdminsAction)] : []),
+      ),
+      ...(solace === null ? [] : [context(solace)]),
+    ],
+  };
 }
 
 function failureInWords(reason: string | null): string {
@@ -115,7 +150,7 @@ function failureInWords(reason: string | null): string {
     case 'key_refused':
     case 'not_found':
     case 'bad_request':
-      return 'The setup of Gong in this workspace no longer works. Ask an admin to look at `/gong-setup`, then get a new link.';
+      return 'The setup of Gong in this workspace no longer works. Ask an admin to look at /gong-setup, then get a new link.';
     case 'rate_limited':
       return 'Too many links are being made right now. Try again in a minute.';
     case 'slow':

@@ -1,13 +1,21 @@
 /** The connect form and the view that follows it. Pure. */
 
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { isUnderWay } from '../attempt.ts';
 import { context, plain, section, sections } from '../block-kit.ts';
+import { type Attempt, dmRefusedReason } from '../model.ts';
+import type { SlackMessage } from '../ports.ts';
 import { formCallback } from './actions.ts';
 import { allowedInWords, technicalAdminFact } from './words.ts';
 
 export const baseUrlBlock = 'api_base_url';
 
-export function buildConnectModal(given: { scopes: readonly string[]; apiBaseUrl: string }): ModalView {
+/** @param attempt the person's newest link, if they had one */
+export function buildConnectModal(given: {
+  scopes: readonly string[];
+  apiBaseUrl: string;
+  attempt?: Pick<Attempt, 'state' | 'reason'> | null;
+}): ModalView {
   return {
     type: 'modal',
     callback_id: formCallback,
@@ -18,6 +26,7 @@ export function buildConnectModal(given: { scopes: readonly string[]; apiBaseUrl
       section(
         'You will get a personal link by direct message. It opens Gong, where you press *Allow*. That takes less than a minute.',
       ),
+      ...notice(given.attempt ?? null),
       ...sections('*What you will be asked to allow*', allowedInWords(given.scopes)),
       {
         type: 'input',
@@ -31,17 +40,40 @@ export function buildConnectModal(given: { scopes: readonly string[]; apiBaseUrl
   };
 }
 
+function notice(attempt: Pick<Attempt, 'state' | 'reason'> | null): KnownBlock[] {
+  if (isUnderWay(attempt)) {
+    return [section(':hourglass: A link is waiting in your direct messages with this app. A new one takes its place.')];
+  }
+  if (attempt?.state === 'failed' && attempt.reason === dmRefusedReason) {
+    return [
+      section(
+        ':warning: Your last link could not be sent, since Slack lets this app write you no direct messages. Ask whoever looks after Slack in your company about it.',
+      ),
+    ];
+  }
+  return [];
+}
+
 /** What the form turns into at once; the link itself never stands here. */
 export function buildLinkSentView(): ModalView {
-  return {
-    type: 'modal',
-    title: plain('Connect Gong'),
-    close: plain('Close'),
-    blocks: [
-      section(
-        ':incoming_envelope: *Your link is on its way.*\nYou will find it in your direct messages with this app.',
-      ),
-      context('It is for you alone and works for ten minutes.'),
-    ],
-  };
+  return answerView([
+    section(':incoming_envelope: *Your link is on its way.*\nYou will find it in your direct messages with this app.'),
+    context('It is for you alone and works for ten minutes.'),
+  ]);
+}
+
+/** The form was open while the setup went. */
+export function buildNotSetUpView(): ModalView {
+  return answerView([
+    section('*Gong is not set up in this workspace any more.*\nAn admin can do that with `/gong-setup`.'),
+  ]);
+}
+
+/** An answer that has no message to stand in. */
+export function buildAnswerView({ blocks }: SlackMessage): ModalView {
+  return answerView(blocks);
+}
+
+function answerView(blocks: KnownBlock[]): ModalView {
+  return { type: 'modal', title: plain('Connect Gong'), close: plain('Close'), blocks };
 }

@@ -2,27 +2,31 @@
 
 import { createLoop, type Loop } from '../loop.ts';
 import type { Connection } from '../model.ts';
-import type { Lease, Outside, Verification } from '../ports.ts';
+import type { Lease, Outside } from '../ports.ts';
 
 /** Gong allows a company 10,000 calls a day for everything it does; this is the bot's share (Gong: "Limits"). */
 const mostCallsADay = 300;
+/** Of these, new connections can count on the rest. */
+const mostAskedForADay = 200;
 const dayMs = 24 * 3_600_000;
 const idleMs = 5_000;
 
 type Verifiable = Pick<Connection, 'teamId' | 'scopes'> & { accountId: string; externalUserId: string };
 
-/** Makes the call and writes its outcome down; over the budget, Gong is not asked. */
+/**
+ * Makes the call and writes its outcome down; over the budget, Gong is not asked.
+ * @param isAskedFor somebody pressed a button; it is not the one call of a new connection
+ */
 export async function verifyNow(
   { store, connections, clock }: Pick<Outside, 'store' | 'connections' | 'clock'>,
-  connection: Verifiable,
-): Promise<Verification> {
-  const made = await store.verificationsSince(connection.teamId, clock.now() - dayMs);
-  const outcome =
-    made >= mostCallsADay
-      ? 'unanswered'
-      : await connections.verify(connection.teamId, connection.accountId, connection.externalUserId, connection.scopes);
-  await store.recordVerification(connection.teamId, connection.accountId, outcome, clock.now());
-  return outcome;
+  { teamId, accountId, externalUserId, scopes }: Verifiable,
+  isAskedFor: boolean,
+): Promise<void> {
+  const made = await store.verificationsSince(teamId, clock.now() - dayMs);
+  const isAffordable = made < (isAskedFor ? mostAskedForADay : mostCallsADay);
+  const outcome = isAffordable ? await connections.verify(teamId, accountId, externalUserId, scopes) : 'over_budget';
+  const wasCalled = isAffordable && outcome !== 'skipped';
+  await store.recordVerification(teamId, accountId, outcome, wasCalled, clock.now());
 }
 
 /** Verifies every connection that has just begun to work. */
@@ -31,7 +35,7 @@ export function createVerifier(outside: Outside, given: { teamId: string; lease:
     if (given.lease.fence() === null) return undefined;
     for (const connection of await outside.store.unverifiedConnections(given.teamId)) {
       if (connection.accountId === null) continue;
-      await verifyNow(outside, { ...connection, accountId: connection.accountId });
+      await verifyNow(outside, { ...connection, accountId: connection.accountId }, false);
       given.onChanged();
     }
     return undefined;

@@ -2,7 +2,6 @@
 
 import { escapeMrkdwn } from '../block-kit.ts';
 import { findScope } from '../gong/scopes.ts';
-import type { Verification } from '../ports.ts';
 
 /** Said before anybody clicks (Gong: "Create an OAuth app for Gong"). */
 export const technicalAdminFact =
@@ -13,9 +12,14 @@ export function allowedInWords(scopes: readonly string[]): string[] {
   return scopes.map((name) => `• ${escapeMrkdwn(findScope(name)?.description ?? name)}`);
 }
 
+/** Whether a link that could not be made, for this reason, can be made only once an admin has acted. */
+export function needsAdmin(failure: string | null): boolean {
+  return failure === 'key_refused' || failure === 'not_found' || failure === 'bad_request';
+}
+
 /** What the verification call showed. */
 export function verificationInWords(verification: string | null): string {
-  switch (verification as Verification | null) {
+  switch (verification) {
     case null:
       return 'Checking that Gong answers…';
     case 'works':
@@ -27,9 +31,11 @@ export function verificationInWords(verification: string | null): string {
     case 'not_allowed':
       return 'Gong answered that this connection may not do that: the scopes in Gong and in the setup differ. An admin needs to compare them.';
     case 'credentials_refused':
-      return 'Gong did *not* accept the connection. Press Reconnect to approve it again.';
+      return 'Gong did *not* accept the connection. The API base URL may be another region’s: press *Change the URL* to check it and to connect again.';
     case 'gong_busy':
       return 'Gong is busy right now and gave no answer. You can test again later.';
+    case 'over_budget':
+      return 'Gong was not asked: enough tests were made today. You can test again tomorrow.';
     default:
       return 'Gong could not be asked just now. You can test again later.';
   }

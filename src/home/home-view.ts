@@ -1,6 +1,7 @@
 /** The Home tab of a person: how their connection is, one button. Pure. */
 
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { Button, HomeView, KnownBlock } from '@slack/types';
+import { isUnderWay } from '../attempt.ts';
 import { actions, button, context, header, moment, section } from '../block-kit.ts';
 import { causeInWords } from '../causes.ts';
 import { askAdminsAction, openFormAction, reconnectAction, testAction } from '../connect/actions.ts';
@@ -19,6 +20,8 @@ export function buildHome(status: PersonStatus, setup: SavedSetup | null): HomeV
 }
 
 function card({ connection, attempt, lastCheckedAt }: PersonStatus, setup: SavedSetup | null): KnownBlock[] {
+  const isWaiting = isUnderWay(attempt);
+  const waiting = isWaiting ? [section(linkIsWaiting)] : [];
   const checked = lastCheckedAt === null ? 'not yet' : moment(lastCheckedAt);
   switch (connection?.state) {
     case 'active':
@@ -26,16 +29,18 @@ function card({ connection, attempt, lastCheckedAt }: PersonStatus, setup: Saved
         section(
           `:white_check_mark: *Connected* since ${moment(connection.since)}\n${verificationInWords(connection.verification)}`,
         ),
+        ...waiting,
         context(`Last checked: ${checked}`),
-        actions(button('Test it', testAction)),
+        actions(repair(connection.verification)),
       ];
     case 'broken':
     case 'paused': {
       const { what, why } = causeInWords(connection.cause);
       return [
         section(`:warning: *Not working* since ${moment(connection.since)}\n${what} ${why}`),
+        ...waiting,
         context(`Last checked: ${checked}`),
-        actions(button('Reconnect', reconnectAction, { style: 'primary' })),
+        actions(reconnectButton(isWaiting)),
       ];
     }
     case 'unknown':
@@ -43,11 +48,31 @@ function card({ connection, attempt, lastCheckedAt }: PersonStatus, setup: Saved
         section(
           ':grey_question: *Nobody knows whether your connection works.*\nIt is in a state that this app has not seen before.',
         ),
+        ...waiting,
         context(`Last checked: ${checked}`),
-        actions(button('Reconnect', reconnectAction, { style: 'primary' })),
+        actions(reconnectButton(isWaiting)),
       ];
     default:
-      return setup ? unconnected(attempt?.state === 'pending' || attempt?.state === 'requested') : notSetUp();
+      return setup ? unconnected(isWaiting) : notSetUp();
+  }
+}
+
+const linkIsWaiting = ':hourglass: *Your personal link is waiting for you* in the Messages tab.';
+
+function reconnectButton(isWaiting: boolean): Button {
+  return isWaiting
+    ? button('Send another link', reconnectAction)
+    : button('Reconnect', reconnectAction, { style: 'primary' });
+}
+
+/** One button: what the words about the last test ask for. */
+function repair(verification: string | null): Button {
+  switch (verification) {
+    case 'wrong_base_url':
+    case 'credentials_refused':
+      return button('Change the URL', openFormAction, { style: 'primary' });
+    default:
+      return button('Test it', testAction);
   }
 }
 
@@ -55,7 +80,7 @@ function unconnected(isWaiting: boolean): KnownBlock[] {
   return [
     section(
       isWaiting
-        ? ':hourglass: *Your personal link is waiting for you* in the Messages tab.'
+        ? linkIsWaiting
         : '*Not connected.* Connect Gong so that your team’s agents and automations can read your calls. It takes less than a minute.',
     ),
     actions(button(isWaiting ? 'Send another link' : 'Connect Gong', openFormAction, { style: 'primary' })),

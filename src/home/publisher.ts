@@ -1,0 +1,95 @@
+/**
+ * Publishes Home tabs: one person's one after the other, so that an older view never lands on a newer one, and paced
+ * below Slack's limit. What fails is tried again a few times, and after that by the next opening.
+ */
+
+import { SlackError } from '../errors.ts';
+import type { Cancel, Outside } from '../ports.ts';
+
+/** Slack allows about a hundred views a minute (tier 4); a first few may go at once. */
+const burst = 20;
+const refillMs = 700;
+/** One that hangs must not hold up the others. */
+const atOnce = 4;
+const mostTries = 4;
+const firstPauseMs = 1_000;
+
+export interface Publisher {
+  /** Publishes soon what is true then; asked several times meanwhile, once. */
+  publish(slackUserId: string): void;
+  stop(): void;
+}
+
+/** @param send builds the view from what is known at that moment, and hands it to Slack */
+export function createPublisher(
+  { clock, log }: Pick<Outside, 'clock' | 'log'>,
+  send: (slackUserId: string) => Promise<void>,
+): Publisher {
+  /** Who waits, in order, and how often it was tried for them. */
+  const waiting = new Map<string, number>();
+  const beingSent = new Set<string>();
+  const timers = new Set<Cancel>();
+  let allowance = burst;
+  let refilledAt = clock.now();
+  let isStopped = false;
+
+  const later = (delayMs: number, action: () => void): void => {
+    const cancel = clock.after(delayMs, () => {
+      timers.delete(cancel);
+      action();
+    });
+    timers.add(cancel);
+  };
+
+  const want = (slackUserId: string, tries: number): void => {
+    if (isStopped) return;
+    // What is wanted already shows what is true when it is sent.
+    if (!waiting.has(slackUserId)) waiting.set(slackUserId, tries);
+    work();
+  };
+
+  const work = (): void => {
+    const refills = Math.floor((clock.now() - refilledAt) / refillMs);
+    allowance = Math.min(burst, allowance + refills);
+    refilledAt += refills * refillMs;
+    for (const [slackUserId, tries] of waiting) {
+      if (beingSent.size >= atOnce) return;
+      if (beingSent.has(slackUserId)) continue;
+      if (allowance < 1) {
+        later(refillMs, work);
+        return;
+      }
+      allowance -= 1;
+      waiting.delete(slackUserId);
+      beingSent.add(slackUserId);
+      void sendOne(slackUserId, tries);
+    }
+  };
+
+  const sendOne = async (slackUserId: string, tries: number): Promise<void> => {
+    try {
+      await send(slackUserId);
+    } catch (error) {
+      if (isStopped) return;
+      const slackError = error instanceof SlackError ? error : null;
+      if (tries + 1 >= mostTries || slackError?.isAboutRecipient || slackError?.isTokenRefused) {
+        log.warn({ error, slackUserId }, 'the Home tab could not be published: the next opening does it');
+      } else {
+        later(slackError?.retryAfterMs ?? firstPauseMs * 2 ** tries, () => want(slackUserId, tries + 1));
+      }
+    } finally {
+      beingSent.delete(slackUserId);
+      if (!isStopped) work();
+    }
+  };
+
+  return {
+    publish: (slackUserId) => want(slackUserId, 0),
+    stop: () => {
+      isStopped = true;
+      for (const cancel of timers) cancel();
+      timers.clear();
+      waiting.clear();
+    },
+  };
+}

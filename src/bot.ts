@@ -1,27 +1,27 @@
 /** The bot: adapters, features and the HTTP server put together, started, and stopped. */
 
-import type { SocketModeReceiver } from '@slack/bolt';
+import type { RequestListener } from 'node:http';
+import type { Receiver } from '@slack/bolt';
 import { systemClock } from './adapters/clock.ts';
 import { createConnections } from './adapters/composio/connections.ts';
 import { systemIdentity } from './adapters/identity.ts';
 import { createLog } from './adapters/log.ts';
 import { createMetrics } from './adapters/metrics.ts';
 import { createProcessIdentity } from './adapters/process.ts';
-import { toSlackError } from './adapters/slack/failures.ts';
-import { createHttpReceiver, createSocketModeReceiver } from './adapters/slack/receivers.ts';
+import { createHttpReceiver, createSlackSocket } from './adapters/slack/receivers.ts';
 import { sdkLogger } from './adapters/slack/sdk-log.ts';
 import { createSlack } from './adapters/slack/slack.ts';
 import { openStore } from './adapters/sqlite/store.ts';
 import { alertRoutes } from './alerts/alerts.ts';
 import { type BoltApp, createApp } from './app.ts';
 import { connectRoutes } from './connect/connect.ts';
-import { createHome } from './home/home.ts';
+import { createHome, type Home } from './home/home.ts';
 import { createHealth } from './operations/health.ts';
 import { startHttpServer } from './operations/http-server.ts';
 import { createLease, type HeldLease } from './operations/lease.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { identify } from './operations/slack-session.ts';
-import { startSocket } from './operations/socket-start.ts';
+import { createSocketSession, type SocketSession } from './operations/socket-session.ts';
 import { type Clock, type Log, type Outside, pause, type SlackIdentity } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { setupRoutes } from './setup/setup.ts';
@@ -68,9 +68,12 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
     slack: createSlack(settings.slack, metrics, log, (ms) => pause(clock, ms)),
     connections: createConnections(settings.composio, metrics, clock.now),
   };
-  const { receiver, isConnected } = createReceiver(settings, log);
-  const health = createHealth(outside, isConnected);
-  const running: { identity?: SlackIdentity; workers?: Workers; bolt?: BoltApp; lease?: HeldLease } = {};
+  const { receiver, slackEvents, socket } = createTransport(settings, outside);
+  const running: { identity?: SlackIdentity; workers?: Workers; bolt?: BoltApp; lease?: HeldLease; home?: Home } = {};
+  const health = createHealth(outside, {
+    isConnected: () => socket?.isConnected() ?? true,
+    isDeliveryRefused: () => running.workers?.outbox.isTokenRefused() ?? false,
+  });
 
   const server = await startHttpServer(
     clock,
@@ -78,8 +81,7 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
     operationsRoutes(outside, {
       health,
       metrics,
-      slackEvents:
-        'requestListener' in receiver ? (request, response) => receiver.requestListener(request, response) : null,
+      slackEvents,
       webhookSecret: settings.composio.webhookSecret,
       teamId: () => running.identity?.teamId ?? null,
       // A signature's age is real time, whatever the bot's clock says.
@@ -102,18 +104,20 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
 
   const begin = async (): Promise<void> => {
     const identity = await identify(outside, health.isStopping);
-    if (!identity) return;
+    if (!identity || health.isStopping()) return;
     running.identity = identity;
     const { teamId } = identity;
     const lease = createLease(outside, { ...processIdentity, onTaken: () => running.workers?.nudge() });
     running.lease = lease;
     await lease.take();
-    const home = createHome(outside);
+    if (health.isStopping()) return;
+    const home = createHome(outside, teamId);
+    running.home = home;
     const workers = startWorkers(outside, {
       teamId,
       lease,
       settings,
-      onChanged: (slackUserId) => home.refresh(teamId, slackUserId),
+      onChanged: home.refresh,
     });
     running.workers = workers;
     metrics.readFrom({
@@ -132,16 +136,24 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
       identity,
       botToken: settings.slack.botToken,
       routes: [
-        setupRoutes(outside, { ...shared, redirectUri: settings.redirectUri }),
+        setupRoutes(outside, {
+          ...shared,
+          redirectUri: settings.redirectUri,
+          nudge: () => {
+            workers.nudge();
+            home.refreshSetup().catch((error: unknown) => log.warn({ error }, 'the Home tabs are not up to date'));
+          },
+        }),
         connectRoutes(outside, shared),
         alertRoutes(outside, shared),
         memberRoutes(outside, { onChanged: workers.nudge }),
         home.routes,
       ],
-      afterAction: home.refresh,
+      afterAction: (_teamId, slackUserId) => home.refresh(slackUserId),
+      isStopping: health.isStopping,
     });
-    const isSocketMode = !('requestListener' in receiver);
-    if (isSocketMode) await startSocket(() => receiver.start(), toSlackError);
+    await socket?.start();
+    if (health.isStopping()) return;
     health.listening();
     log.info({ teamId }, 'ready');
   };
@@ -149,13 +161,13 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
   const end = async (): Promise<void> => {
     health.stopping();
     log.info({}, 'stopping');
-    const finished = (async () => {
-      await running.bolt?.idle();
-      if (!('requestListener' in receiver)) await receiver.stop();
-      await running.workers?.stop();
-      await running.lease?.stop();
-    })();
+    running.home?.stop();
+    // Nothing new is begun from here on; what is in hand goes on side by side, and some of it may wait for a slow Slack.
+    const finished = Promise.all([running.bolt?.idle(), running.workers?.stop()]);
     await Promise.race([finished, pause(clock, finishWithinMs)]);
+    // The socket carried the last acknowledgements.
+    socket?.stop();
+    await running.lease?.stop();
     await server.stop(closeServerWithinMs);
     processIdentity.retire();
     await store.close();
@@ -174,18 +186,24 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
   };
 }
 
-function createReceiver(settings: Settings, log: Log) {
+interface Transport {
+  receiver: Receiver;
+  /** Of HTTP mode. */
+  slackEvents: RequestListener | null;
+  /** Of Socket Mode. */
+  socket: SocketSession | null;
+}
+
+function createTransport(settings: Settings, { clock, log }: Pick<Outside, 'clock' | 'log'>): Transport {
   const { appToken, signingSecret, apiUrl } = settings.slack;
-  if (appToken === null) return { receiver: createHttpReceiver(signingSecret ?? '', log), isConnected: () => true };
-  const receiver: SocketModeReceiver = createSocketModeReceiver({ appToken, apiUrl }, log);
-  let isConnected = false;
-  receiver.client.on('connected', () => {
-    isConnected = true;
-  });
-  for (const event of ['close', 'disconnected', 'reconnecting'] as const) {
-    receiver.client.on(event, () => {
-      isConnected = false;
-    });
+  if (appToken === null) {
+    const receiver = createHttpReceiver(signingSecret ?? '', log);
+    return {
+      receiver,
+      slackEvents: (request, response) => receiver.requestListener(request, response),
+      socket: null,
+    };
   }
-  return { receiver, isConnected: () => isConnected };
+  const socket = createSlackSocket({ appToken, apiUrl }, log);
+  return { receiver: socket.receiver, slackEvents: null, socket: createSocketSession({ clock, log }, socket) };
 }

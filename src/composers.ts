@@ -1,8 +1,8 @@
 /** Every kind of DM, and who composes it. */
 
-import { authConfigDisabledNoticeKind, massNoticeKind, pausedNoticeKind } from './alerts/admin-notices.ts';
 import { alertMessageKind, composeAlert, composeRecovered, recoveredMessageKind } from './alerts/compose.ts';
 import { composeAuthConfigDisabledNotice, composeMassNotice, composePausedNotice } from './alerts/compose-notices.ts';
+import { authConfigDisabledNoticeKind, massNoticeKind, pausedNoticeKind } from './alerts/notice-schedule.ts';
 import { askedMessageKind } from './connect/ask-admins.ts';
 import { composeAsked, composeLink } from './connect/compose.ts';
 import { linkMessageKind } from './connect/request-link.ts';
@@ -16,12 +16,12 @@ export function composers(
 ): Readonly<Record<string, Composer>> {
   return {
     [linkMessageKind]: composeLink(outside, linkOf),
-    [askedMessageKind]: composeAsked,
+    [askedMessageKind]: composeAsked(outside),
     [alertMessageKind]: composeAlert(outside),
     [recoveredMessageKind]: composeRecovered(outside),
     [pausedNoticeKind]: composePausedNotice(outside),
     [authConfigDisabledNoticeKind]: composeAuthConfigDisabledNotice(outside),
-    [massNoticeKind]: composeMassNotice,
+    [massNoticeKind]: composeMassNotice(outside),
     [resultMessageKind]: composeResult(outside),
     [invitationKind]: composeInvitation(outside),
   };

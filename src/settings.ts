@@ -68,6 +68,8 @@ const hoursHint = 'should be numbers of hours above 0, separated by commas, such
 const adminsHint = 'should be Slack user IDs, separated by commas, such as U012AB3CD,U045EF6GH';
 const oneWord = 'should be one word without white space';
 
+const defaultDatabasePath = 'data/gong-connect.db';
+
 const variables = z.object({
   SLACK_BOT_TOKEN: key(/^xoxb-./, tokenHint),
   SLACK_SIGNING_SECRET: key(/./, oneWord).optional(),
@@ -83,7 +85,7 @@ const variables = z.object({
     .transform(withoutFinalSlash)
     .default('https://backend.composio.dev'),
   COMPOSIO_WEBHOOK_SECRET: key(/./, oneWord).optional(),
-  DATABASE_PATH: z.string().default('data/gong-connect.db'),
+  DATABASE_PATH: z.string().default(defaultDatabasePath),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:-]+$/, 'should be a host name or an IP address, such as 0.0.0.0')
@@ -116,13 +118,7 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   dotEnvText: string | null,
 ): SettingsReading {
-  const fromFile = dotEnvText === null ? {} : parseEnv(dotEnvText);
-  const values = Object.fromEntries(
-    settingNames.flatMap((name) => {
-      const value = environment[name]?.trim() || fromFile[name]?.trim();
-      return value ? [[name, value] as const] : [];
-    }),
-  );
+  const values = readValues(environment, dotEnvText);
   const reading = variables.safeParse(values);
   const problems = reading.success ? [] : describeIssues(reading.error.issues, values);
   if (values.SLACK_APP_TOKEN === undefined && values.SLACK_SIGNING_SECRET === undefined) {
@@ -132,6 +128,27 @@ export function readSettings(
   }
   if (!reading.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, settings: toSettings(reading.data) };
+}
+
+/** `DATABASE_PATH` alone, for a command that needs no other setting. */
+export function readDatabasePath(
+  environment: Readonly<Record<string, string | undefined>>,
+  dotEnvText: string | null,
+): string {
+  return readValues(environment, dotEnvText).DATABASE_PATH ?? defaultDatabasePath;
+}
+
+function readValues(
+  environment: Readonly<Record<string, string | undefined>>,
+  dotEnvText: string | null,
+): Record<string, string> {
+  const fromFile = dotEnvText === null ? {} : parseEnv(dotEnvText);
+  return Object.fromEntries(
+    settingNames.flatMap((name) => {
+      const value = environment[name]?.trim() || fromFile[name]?.trim();
+      return value ? [[name, value] as const] : [];
+    }),
+  );
 }
 
 function toSettings(read: z.infer<typeof variables>): Settings {

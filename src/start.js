@@ -12,6 +12,10 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   );
   process.exitCode = 1;
 } else {
+  // Until the bot runs there is nothing to finish.
+  const quit = () => process.exit(0);
+  process.once('SIGTERM', quit);
+  process.once('SIGINT', quit);
   import('./main.ts')
     .then((program) => program.main())
     .catch((error) => {

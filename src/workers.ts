@@ -11,11 +11,11 @@ import type { Lease, Outside } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { createSetupRecovery } from './setup/recover.ts';
 import { createFollower, type Follower } from './watch/follow.ts';
+import { createHintWorker } from './watch/hints.ts';
 import { createMemberLook } from './watch/members.ts';
 import { createObserver } from './watch/observer.ts';
 import { createRemover } from './watch/removals.ts';
 import { createSweeper } from './watch/sweeper.ts';
-import { createHintWorker } from './watch/webhook.ts';
 
 export interface Workers {
   outbox: Outbox;
@@ -57,6 +57,11 @@ export function startWorkers(
     },
   });
   const follower = createFollower(outside, observer, { ...shared, pollMs: settings.linkPollMs });
+  const sweeper = createSweeper(outside, observer, {
+    ...shared,
+    intervalMs: settings.checkIntervalMs,
+    onMass: (mass) => tellMassChange(outside, { teamId, admins: settings.admins, mass }),
+  });
   loops.push(
     outbox,
     links,
@@ -65,14 +70,10 @@ export function startWorkers(
     createReminders(outside, { ...shared, delaysMs: settings.reminderDelaysMs }),
     createAdminNotices(outside, { ...shared, admins: settings.admins }),
     createRemover(outside, observer, shared),
-    createHintWorker(outside, observer, shared),
+    createHintWorker(outside, observer, { ...shared, sweepSoon: sweeper.wake }),
   );
   const rarely: Loop[] = [
-    createSweeper(outside, observer, {
-      ...shared,
-      intervalMs: settings.checkIntervalMs,
-      onMass: (mass) => tellMassChange(outside, { teamId, admins: settings.admins, mass }),
-    }),
+    sweeper,
     createMemberLook(outside, shared),
     createSetupRecovery(outside, { ...shared, startedAt }),
   ];

@@ -22,10 +22,20 @@ export interface PrometheusMetrics extends Metrics {
 
 const connectionStates = ['none', 'active', 'broken', 'paused', 'unknown', 'left'];
 
+let processRegistry: Registry | null = null;
+
+/** Memory, processor and event loop are the process's, however many bots are in it; what measures them never ends. */
+function processMetrics(): Registry {
+  if (!processRegistry) {
+    processRegistry = new Registry();
+    collectDefaultMetrics({ register: processRegistry });
+  }
+  return processRegistry;
+}
+
 export function createMetrics(): PrometheusMetrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
   let sources: MetricSources | null = null;
 
   const composio = new Counter({
@@ -54,9 +64,16 @@ export function createMetrics(): PrometheusMetrics {
     buckets: [0.1, 0.5, 1, 5, 10, 30, 60, 300],
     registers,
   });
-  const shown = new Counter({
-    name: 'gong_connect_messages_shown_total',
-    help: 'Messages that Slack shows, by kind (alerts are of kind alert), edits included',
+  const sent = new Counter({
+    name: 'gong_connect_messages_sent_total',
+    help: 'Direct messages that Slack took, by kind (alerts and reminders are of kind alert)',
+    labelNames: ['kind'],
+    registers,
+  });
+  sent.inc({ kind: 'alert' }, 0);
+  const edited = new Counter({
+    name: 'gong_connect_messages_edited_total',
+    help: 'Direct messages that were brought up to date, by kind',
     labelNames: ['kind'],
     registers,
   });
@@ -108,13 +125,13 @@ export function createMetrics(): PrometheusMetrics {
     slackCalled: (method, outcome) => slack.inc({ method, outcome }),
     acknowledged: (kind, durationMs) => ack.observe({ kind }, durationMs / 1000),
     swept: (durationMs, isComplete) => sweep.observe({ complete: String(isComplete) }, durationMs / 1000),
-    messageShown: (kind) => shown.inc({ kind }),
+    messageShown: (kind, how) => (how === 'sent' ? sent : edited).inc({ kind }),
     messageEnded: (kind) => ended.inc({ kind }),
     webhookReceived: (outcome) => webhooks.inc({ outcome }),
     readFrom: (given) => {
       sources = given;
     },
-    text: () => registry.metrics(),
+    text: () => Registry.merge([processMetrics(), registry]).metrics(),
     contentType: registry.contentType,
   };
 }

@@ -1,10 +1,12 @@
 /** Whether the bot is ready: Slack takes the token, the database can be written, nothing is stopping. */
 
 import { DatabaseUnusable, SlackError } from '../errors.ts';
-import type { Outside } from '../ports.ts';
+import { type Outside, pause } from '../ports.ts';
 
 /** Slack is asked at most this often, however often somebody asks us. */
 const askSlackEveryMs = 5_000;
+/** Whoever asks us does not wait longer for Slack than this: the last answer stands until there is a new one. */
+const waitForSlackMs = 1_000;
 
 export interface Health {
   /** null: ready; otherwise why not. */
@@ -18,24 +20,39 @@ export interface Health {
   isOpen(): boolean;
 }
 
+export interface HealthGiven {
+  /** Of Socket Mode; always true in HTTP mode. */
+  isConnected: () => boolean;
+  /** Whether Slack refused the token, or a scope of it, when a message was delivered last. */
+  isDeliveryRefused: () => boolean;
+}
+
 export function createHealth(
   { slack, store, clock, log }: Pick<Outside, 'slack' | 'store' | 'clock' | 'log'>,
-  /** Of Socket Mode; always true in HTTP mode. */
-  isConnected: () => boolean,
+  { isConnected, isDeliveryRefused }: HealthGiven,
 ): Health {
   let state: 'starting' | 'listening' | 'stopping' = 'starting';
-  let asked: { at: number; isRefused: boolean } | null = null;
+  let isRefused = false;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | null = null;
 
   /** Only a refusal counts: a Slack that cannot be reached for a moment is no reason to be taken out of service. */
-  const isTokenRefused = async (): Promise<boolean> => {
-    if (asked && clock.now() - asked.at < askSlackEveryMs) return asked.isRefused;
-    const at = clock.now();
-    const isRefused = await slack.identify().then(
+  const askSlack = async (): Promise<void> => {
+    askedAt = clock.now();
+    isRefused = await slack.identify().then(
       () => false,
       (error: unknown) => error instanceof SlackError && error.isTokenRefused,
     );
-    asked = { at, isRefused };
-    return isRefused;
+  };
+
+  const isTokenRefused = async (): Promise<boolean> => {
+    if (asking === null && clock.now() - askedAt >= askSlackEveryMs) {
+      asking = askSlack().finally(() => {
+        asking = null;
+      });
+    }
+    if (asking) await Promise.race([asking, pause(clock, waitForSlackMs)]);
+    return isRefused || isDeliveryRefused();
   };
 
   const isDatabaseUsable = async (): Promise<boolean> => {

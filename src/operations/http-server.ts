@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { BotError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 
 export interface Answer {
@@ -24,7 +25,12 @@ export interface HttpServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** @throws when the address is taken or not ours */
+/** The HTTP server cannot listen where it is told to. */
+export class AddressUnusable extends BotError {
+  readonly code = 'address_unusable';
+}
+
+/** @throws AddressUnusable when the address is taken, not ours, or not allowed */
 export async function startHttpServer(
   clock: Clock,
   address: { host: string; port: number },
@@ -32,10 +38,10 @@ export async function startHttpServer(
   onError: (error: unknown, path: string) => void,
 ): Promise<HttpServer> {
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
     const asked = request.method === 'HEAD' ? 'GET' : request.method;
-    const route = routes.find(({ method, path }) => method === asked && path === url.pathname);
-    if (!route) return send(response, { status: 404, body: 'not found' });
+    const route = routes.find(({ method, path }) => method === asked && path === url?.pathname);
+    if (!url || !route) return send(response, { status: 404, body: 'not found' });
     if (typeof route.handle !== 'function') return route.handle.listener(request, response);
     route
       .handle(request, url)
@@ -48,26 +54,43 @@ export async function startHttpServer(
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (cause: NodeJS.ErrnoException): void => reject(toAddressUnusable(address, cause));
+    server.once('error', refuse);
     server.listen(address.port, address.host, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });
   return { port: (server.address() as AddressInfo).port, stop: (graceMs) => stop(server, clock, graceMs) };
 }
 
-/** The whole body; null when it is longer than `limitBytes`. */
+function toAddressUnusable({ host, port }: { host: string; port: number }, cause: NodeJS.ErrnoException): Error {
+  const words: Record<string, string> = {
+    EADDRINUSE: `PORT ${port} is taken by another program on HOST ${host}. Stop that one, or set another PORT.`,
+    EACCES: `PORT ${port} may not be used by this user. Set a PORT above 1023.`,
+    EADDRNOTAVAIL: `HOST ${host} is no address of this machine. Set HOST to one that is, such as 0.0.0.0.`,
+    ENOTFOUND: `HOST ${host} is a name that this machine does not know. Set HOST to an address, such as 0.0.0.0.`,
+  };
+  const said = words[cause.code ?? ''];
+  return said === undefined ? cause : new AddressUnusable(said, { cause });
+}
+
+/** Beyond this even throwing away is too much work. */
+const mostDiscardedBytes = 4 * 1024 * 1024;
+
+/**
+ * The whole body; null when it is longer than `limitBytes`. What is too long is read to its end and thrown away:
+ * answered in the middle, the sender would see a broken connection instead of the answer.
+ */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) return null;
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > limitBytes) return null;
-    parts.push(part);
+    if (length > mostDiscardedBytes) return null;
+    if (length <= limitBytes) parts.push(part);
   }
-  return Buffer.concat(parts);
+  return length > limitBytes ? null : Buffer.concat(parts);
 }
 
 function send(response: ServerResponse, { status, contentType, headers, body }: Answer): void {

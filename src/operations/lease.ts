@@ -35,7 +35,8 @@ export function createLease(
 
   const loop = createLoop({ clock, log }, 'lease', renewMs, async () => {
     await take();
-    return held ? renewMs : waitMs;
+    // Counted from when it was taken: a clock that jumped meanwhile makes the next renewal due at once.
+    return held ? Math.max(held.until - leaseMs + renewMs - clock.now(), 0) : waitMs;
   });
 
   return {

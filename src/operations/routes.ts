@@ -97,6 +97,8 @@ function slackEvents(listener: RequestListener, health: Health): HttpRoute {
     path: '/slack/events',
     handle: {
       listener: (request, response) => {
+        // Bolt stops reading a body that is too long; the rest would be taken for the next request.
+        response.on('finish', () => request.resume());
         if (health.isOpen()) return listener(request, response);
         response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
         response.end('not ready');

@@ -24,6 +24,7 @@ export async function identify(
     try {
       return await slack.identify();
     } catch (error) {
+      if (isStopping()) return null;
       if (error instanceof SlackError && error.isTokenRefused) {
         throw new TokenRefused(
           `Slack refuses SLACK_BOT_TOKEN (${error.slackError}). Copy the Bot User OAuth Token anew from the app's OAuth & Permissions page.`,

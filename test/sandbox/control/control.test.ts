@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { World } from '../face/world.ts';
+import { type Sandbox, startSandbox } from '../sandbox.ts';
+import { callMethod } from '../slack/raw-bot.ts';
+import { type ControlAct, performControlAct } from './control-acts.ts';
+import { readControlState } from './control-state.ts';
+import { createJourney } from './journey.ts';
+import { createOwners } from './owners.ts';
+import { createTrouble, type Trouble, troubles } from './trouble.ts';
+
+let sandbox: Sandbox;
+let world: World;
+let trouble: Trouble;
+let resets: number;
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ seed: 5 });
+  trouble = createTrouble(sandbox);
+  resets = 0;
+  const reset = async (): Promise<void> => {
+    resets += 1;
+  };
+  world = { epoch: 'one', sandbox, bot: null, mode: 'HTTP', reset };
+});
+
+afterEach(() => sandbox.stop());
+
+const perform = (act: ControlAct): Promise<void> => performControlAct(act, world, trouble);
+
+function connectedAccount(): string {
+  const { composio, gong } = sandbox;
+  const integration = gong.registerIntegration({ name: 'Gong Connect', scopes: ['api:users:read'], redirectUris: [] });
+  const config = composio.addAuthConfig({ clientId: integration.clientId, clientSecret: integration.clientSecret });
+  return composio.addAccount({ authConfigId: config.id, userId: 'u1' }).id;
+}
+
+describe('a connection', () => {
+  it.each([
+    ['expire', 'EXPIRED'],
+    ['revoke', 'REVOKED'],
+    ['disable', 'INACTIVE'],
+  ] as const)('after "%s" is %s', async (action, status) => {
+    const id = connectedAccount();
+    await perform({ do: 'connection', id, action });
+    expect(sandbox.composio.account(id).status).toBe(status);
+  });
+
+  it('is ACTIVE again once enabled, and gone once deleted', async () => {
+    const id = connectedAccount();
+    await perform({ do: 'connection', id, action: 'disable' });
+    await perform({ do: 'connection', id, action: 'enable' });
+    expect(sandbox.composio.account(id).status).toBe('ACTIVE');
+    await perform({ do: 'connection', id, action: 'delete' });
+    expect(sandbox.composio.accounts()).toEqual([]);
+    await expect(perform({ do: 'connection', id, action: 'expire' })).rejects.toThrow();
+  });
+});
+
+it('manages the integration, the auth config and the people', async () => {
+  connectedAccount();
+  const { gong, composio, slack } = sandbox;
+  const { id = '', clientSecret } = gong.integrations()[0] ?? {};
+  await perform({ do: 'integration', id, action: 'disable' });
+  expect(gong.integrations()[0]?.enabled).toBe(false);
+  await perform({ do: 'integration', id, action: 'enable' });
+  await perform({ do: 'integration', id, action: 'regenerate' });
+  expect(gong.integrations()[0]).toMatchObject({ enabled: true });
+  expect(gong.integrations()[0]?.clientSecret).not.toBe(clientSecret);
+  await perform({ do: 'integration', id, action: 'delete' });
+  expect(gong.integrations()).toEqual([]);
+  const config = composio.authConfigs()[0]?.id ?? '';
+  await perform({ do: 'auth-config', id: config, action: 'disable' });
+  expect(composio.authConfigs()[0]?.enabled).toBe(false);
+  await perform({ do: 'auth-config', id: config, action: 'enable' });
+  expect(composio.authConfigs()[0]?.enabled).toBe(true);
+  const { ben } = slack.people;
+  const isGone = (): boolean | undefined => slack.snapshot(ben).people.find(({ id: each }) => each === ben)?.deleted;
+  await perform({ do: 'person', id: ben, action: 'deactivate' });
+  expect(isGone()).toBe(true);
+  await perform({ do: 'person', id: ben, action: 'reactivate' });
+  expect(isGone()).toBe(false);
+});
+
+it('moves the clock of the sandbox, and with it what falls due', async () => {
+  const before = sandbox.clock.now();
+  let fired = 0;
+  sandbox.clock.after(60_000, () => {
+    fired += 1;
+  });
+  await perform({ do: 'time', ms: 600_000 });
+  expect(sandbox.clock.now() - before).toBeGreaterThanOrEqual(600_000);
+  expect(fired).toBe(1);
+});
+
+it('begins a reset without waiting for it', async () => {
+  await perform({ do: 'reset' });
+  expect(resets).toBe(0);
+  await new Promise(setImmediate);
+  expect(resets).toBe(1);
+});
+
+describe('trouble', () => {
+  const ask = async (): Promise<number> => {
+    const { composio } = sandbox;
+    const response = await fetch(`${composio.url}/api/v3/auth_configs`, { headers: { 'x-api-key': composio.apiKey } });
+    return response.status;
+  };
+
+  it('with Composio lasts until it is taken back', async () => {
+    await perform({ do: 'trouble', service: 'composio', name: 'failing' });
+    expect([await ask(), await ask()]).toEqual([500, 500]);
+    await perform({ do: 'trouble', service: 'composio', name: 'rate limited' });
+    expect(await ask()).toBe(429);
+    await perform({ do: 'trouble', service: 'composio', name: 'refusing the key' });
+    expect(await ask()).toBe(401);
+    await perform({ do: 'trouble', service: 'composio', name: 'none' });
+    expect(await ask()).toBe(200);
+  });
+
+  it('with Slack lasts until it is taken back', async () => {
+    const { slack } = sandbox;
+    await perform({ do: 'trouble', service: 'slack', name: 'failing' });
+    expect(await fetch(`${slack.apiUrl}auth.test`).then(({ status }) => status)).toBe(503);
+    await perform({ do: 'trouble', service: 'slack', name: 'none' });
+    expect((await callMethod(slack, 'auth.test')).body.ok).toBe(true);
+  });
+
+  it('is named on the panel, and an unknown name means none', async () => {
+    for (const service of ['slack', 'composio'] as const) {
+      for (const name of troubles[service]) {
+        trouble.set(service, name);
+        expect(trouble.now()[service]).toBe(name);
+      }
+      trouble.set(service, 'no such trouble');
+      expect(trouble.now()[service]).toBe('none');
+    }
+  });
+});
+
+describe('the guide', () => {
+  it('ticks off what happened, once and for all, and what came before it', () => {
+    const journey = createJourney(sandbox);
+    expect(journey.done()).toEqual([]);
+    const id = connectedAccount();
+    expect(journey.done()).toEqual(['setup', 'choose', 'register', 'save', 'connect', 'allow']);
+    sandbox.composio.expire(id);
+    expect(journey.done().at(-1)).toBe('break');
+    const { authConfigId } = sandbox.composio.account(id);
+    sandbox.composio.addAccount({ authConfigId, userId: 'u2' });
+    expect(journey.done().at(-1)).toBe('break');
+    sandbox.composio.addAccount({ authConfigId, userId: 'u1' });
+    expect(journey.done().at(-1)).toBe('repair');
+    sandbox.composio.remove(id);
+    expect(journey.done()).toHaveLength(8);
+  });
+
+  it('does not call a connection broken that was replaced by a newer one', () => {
+    const journey = createJourney(sandbox);
+    const id = connectedAccount();
+    journey.done();
+    const { authConfigId } = sandbox.composio.account(id);
+    sandbox.composio.addAccount({ authConfigId, userId: 'u1' });
+    sandbox.composio.remove(id);
+    expect(journey.done().at(-1)).toBe('allow');
+  });
+});
+
+it('shows requests with the newest first, and accounts of nobody known', async () => {
+  connectedAccount();
+  const { composio } = sandbox;
+  const headers = { 'x-api-key': composio.apiKey };
+  await fetch(`${composio.url}/api/v3/auth_configs?limit=1`, { headers });
+  await fetch(`${composio.url}/api/v3.1/connected_accounts`, { headers });
+  const parts = { owners: createOwners(sandbox.databasePath), trouble, journey: createJourney(sandbox) };
+  const state = readControlState(world, parts);
+  expect(state.requests.map(({ method, path, status }) => `${method} ${path} ${status}`)).toEqual([
+    'GET /api/v3.1/connected_accounts 200',
+    'GET /api/v3/auth_configs 200',
+  ]);
+  expect(state.connections).toMatchObject([{ person: null, status: 'ACTIVE' }]);
+  expect(state.movedMs).toBe(0);
+});

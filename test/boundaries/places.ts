@@ -10,7 +10,7 @@ export const compositionFiles: readonly string[] = ['main.ts', 'bot.ts', 'export
 
 /** Decisions, views and messages: the same answer for the same input, for ever. */
 export const pureFiles: readonly RegExp[] = [
-  /^(?:connection|attempt|model|errors|ports|store|block-kit|causes|routes)\.ts$/,
+  /^(?:connection|attempt|model|errors|ports|store|watch-store|block-kit|causes|routes)\.ts$/,
   /^gong\//,
   /^(?!adapters\/).*(?:^|[/-])(?:views?|messages?|modal|words|actions|answers|summary|memory|fields|schedule|pac(?:e|ing)|mass-change|callback-page)\.ts$/,
 ];

@@ -1,0 +1,159 @@
+/** An auth config that somebody made by hand is offered, and taken over without writing anything at Composio. */
+
+import { afterEach, expect, test } from 'vitest';
+import { REDIRECT_URIS } from '../sandbox/composio/switches.ts';
+import type { ShownModal } from '../sandbox/slack/driver/shown-view.ts';
+import { creations, openWizard, slackRefusals } from './setup-steps.ts';
+import { connect, startWorld, type World } from './world.ts';
+
+let world: World;
+afterEach(async () => {
+  expect(slackRefusals(world)).toEqual([]);
+  await world.end();
+});
+
+const scopes = ['api:users:read', 'api:workspaces:read'];
+
+/** An auth config as the guide has it made by hand. */
+function madeByHand(name = 'Gong by hand') {
+  const integration = world.gong.registerIntegration({ name, scopes, redirectUris: [REDIRECT_URIS.v1] });
+  const { clientId, clientSecret } = integration;
+  return world.composio.addAuthConfig({ name, clientId, clientSecret, scopes: scopes.join(' ') });
+}
+
+const writes = () => world.composio.requests.filter(({ method }) => method !== 'GET');
+
+async function openOffer(): Promise<ShownModal> {
+  const choose = await openWizard(world.ana);
+  await choose.press('Use this one');
+  return world.ana.waitForModal('Use an auth config');
+}
+
+test('it is offered with its ID and scopes, shown in full, and put in force as it is', async () => {
+  world = await startWorld();
+  const config = madeByHand('Gong <prod> & co');
+  const choose = await openWizard(world.ana);
+  expect(choose.text()).toContain('Gong <prod> & co');
+  expect(choose.text()).toContain(`${config.id} · 2 scopes`);
+  await choose.press('Use this one');
+  const offer = await world.ana.waitForModal('Use an auth config');
+  expect(offer.text()).toContain(REDIRECT_URIS.v1);
+  expect(offer.text()).toContain('See users and their settings');
+  expect(offer.labels()).toEqual(['API base URL']);
+
+  await offer.fill('API base URL', 'https://us-35894.app.gong.io');
+  expect((await offer.submit()).errors['API base URL']).toContain('https://us-35894.api.gong.io');
+  await offer.fill('API base URL', 'https://us-35894.api.gong.io');
+  expect((await offer.submit()).outcome).toBe('updated');
+  const done = await world.ana.waitForModal('Gong is set up.');
+  expect(done.text()).toContain(config.id);
+  expect(writes()).toEqual([]);
+  expect(world.rows('select auth_config_id, api_base_url, scopes, state from setups')).toEqual([
+    {
+      auth_config_id: config.id,
+      api_base_url: 'https://us-35894.api.gong.io',
+      scopes: JSON.stringify(scopes),
+      state: 'saved',
+    },
+  ]);
+  expect(world.rows("select actor, action from audit where action like 'setup.%' order by rowid")).toEqual([
+    { actor: world.ana.id, action: 'setup.submitted' },
+    { actor: world.ana.id, action: 'setup.saved' },
+    { actor: world.ana.id, action: 'setup.adopted' },
+  ]);
+  await done.close();
+  await connect(world, world.ben);
+});
+
+test('disabled, managed and other toolkits’ auth configs are not offered', async () => {
+  world = await startWorld();
+  const disabled = madeByHand('Disabled one');
+  world.composio.disableAuthConfig(disabled.id);
+  const base = { status: 'ENABLED', auth_scheme: 'OAUTH2', is_composio_managed: false, toolkit: { slug: 'gong' } };
+  world.composio.faults.add('GET /auth_configs', {
+    kind: 'http',
+    status: 200,
+    body: {
+      items: [
+        { ...base, id: 'ac_good', name: 'Good one' },
+        { ...base, id: 'ac_managed', name: 'Managed one', is_composio_managed: true },
+        { ...base, id: 'ac_other', name: 'Other one', toolkit: { slug: 'gmail' } },
+        { ...base, id: 'ac_basic', name: 'Basic one', auth_scheme: 'BASIC' },
+        { ...base, id: 'ac_off', name: 'Off one', status: 'DISABLED' },
+      ],
+      next_cursor: null,
+    },
+  });
+  const offered = (await openWizard(world.ana)).text();
+  expect(offered).toContain('Good one');
+  expect(offered).toContain('scopes not said');
+  expect(offered).not.toMatch(/Managed one|Other one|Basic one|Off one/);
+  expect((await openWizard(world.ana)).text()).not.toContain('Made one by hand already?');
+});
+
+test('with none there, nothing is said about it', async () => {
+  world = await startWorld();
+  expect((await openWizard(world.ana)).text()).not.toContain('by hand');
+});
+
+test('one that was deleted after it was offered is not taken over', async () => {
+  world = await startWorld();
+  const config = madeByHand();
+  const choose = await openWizard(world.ana);
+  world.composio.deleteAuthConfig(config.id);
+  await choose.press('Use this one');
+  await world.ana.waitForModal(/no longer in Composio, or is disabled there[\s\S]*\/gong-setup/);
+  expect(world.rows('select * from setups')).toEqual([]);
+});
+
+test('one that was disabled while it was shown is not taken over', async () => {
+  world = await startWorld();
+  const config = madeByHand();
+  const offer = await openOffer();
+  world.composio.disableAuthConfig(config.id);
+  await offer.submit();
+  await world.ana.waitForModal(/no longer in Composio, or is disabled there/);
+  expect(world.rows('select * from setups')).toEqual([]);
+});
+
+test('Composio failing at either step is said, and nothing is changed', async () => {
+  world = await startWorld();
+  madeByHand();
+  const choose = await openWizard(world.ana);
+  const mend = world.composio.faults.add(
+    'GET /auth_configs/:id',
+    { kind: 'http', status: 503 },
+    Number.POSITIVE_INFINITY,
+  );
+  await choose.press('Use this one');
+  await world.ana.waitForModal(/Composio cannot be reached or is having trouble[\s\S]*Nothing was changed/);
+  mend();
+  const offer = await openOffer();
+  world.composio.faults.add('GET /auth_configs/:id', { kind: 'http', status: 401 });
+  await offer.submit();
+  await world.ana.waitForModal(/refused the API key[\s\S]*Nothing was changed/);
+  expect(world.rows('select * from setups')).toEqual([]);
+});
+
+test('submitted twice, it is put in force once', async () => {
+  world = await startWorld();
+  madeByHand();
+  const offer = await openOffer();
+  await Promise.all([offer.submit(), offer.submit()]);
+  await world.ana.waitForModal('Gong is set up.');
+  expect(world.rows('select state from setups')).toEqual([{ state: 'saved' }]);
+  expect(creations(world)).toBe(0);
+});
+
+test.each(['masked', 'missing'] as const)(
+  'with its redirect URI %s it is taken over all the same',
+  async (readBack) => {
+    world = await startWorld({}, { composio: { redirectUriReadBack: readBack } });
+    madeByHand();
+    const offer = await openOffer();
+    expect(offer.text()).toContain('Redirect URI: Composio does not say');
+    await offer.submit();
+    const done = await world.ana.waitForModal('Gong is set up.');
+    expect(done.text()).toMatch(/Composio does not say which redirect URI it stored\.(?! If)/);
+  },
+);

@@ -12,11 +12,11 @@ export interface CauseWords {
 const words: Record<Cause, CauseWords> = {
   expired: {
     what: 'Gong no longer accepts the permission you gave.',
-    why: 'That happens when access is withdrawn in Gong, or when the integration’s secret was changed or the integration was disabled there.',
+    why: 'That happens when access is withdrawn in Gong, or when an admin there changed or switched off the integration.',
   },
   revoked: {
     what: 'The permission you gave was withdrawn.',
-    why: 'Somebody revoked it, in Gong or where the connection is kept.',
+    why: 'Somebody revoked it.',
   },
   failed: {
     what: 'The connection failed.',
@@ -24,7 +24,7 @@ const words: Record<Cause, CauseWords> = {
   },
   deleted: {
     what: 'The connection was deleted.',
-    why: 'Somebody removed it where the connection is kept.',
+    why: 'Somebody removed it on purpose or by mistake.',
   },
   disabled: {
     what: 'The connection is paused.',

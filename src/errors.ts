@@ -17,7 +17,7 @@ export class DatabaseUnusable extends BotError {
   readonly code = 'database_unusable';
 }
 
-/** How a request to Composio failed. `lost` answers may have been acted upon; the others were not. */
+/** How a request to Composio failed. Whether it may have been acted upon all the same, `isOutcomeUnknown` says. */
 export type ComposioFailure =
   | 'key_refused'
   | 'not_found'

@@ -1,4 +1,4 @@
-/** Environment -> settings -> startBot -> run until a signal. The only file that reads the environment or exits. */
+/** Environment -> settings -> startBot -> run until a signal. Besides the export command, the only file that reads the environment. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { systemClock } from './adapters/clock.ts';

@@ -65,16 +65,6 @@ export interface PeopleStore {
   /** The person disconnects: the account is owed to be deleted and revoked. False: there was nothing. */
   disconnect(teamId: string, slackUserId: string, now: number): Promise<boolean>;
   countByState(teamId: string): Promise<Record<string, number>>;
-  exportRows(teamId: string): Promise<ExportRow[]>;
-}
-
-export interface ExportRow {
-  slackUserId: string;
-  externalUserId: string;
-  connectedAccountId: string | null;
-  authConfigId: string | null;
-  state: string;
-  since: number | null;
 }
 
 export interface AttemptStore {

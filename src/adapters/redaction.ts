@@ -9,8 +9,8 @@ const secretShapes: readonly RegExp[] = [
   /\bx(?:ox[a-z]|app)-[\w-]+/g,
   /\bBearer\s+[\w.~+/=-]+/gi,
   /\bwhsec_[\w+/=-]+/g,
-  // Connect links: https://connect.composio.dev/link/lk_… and the page's query.
-  /\blk_[\w-]+/g,
+  // Connect links: https://connect.composio.dev/link/ln_…, and the tokens in them.
+  /\bl[nk]_[\w-]+/g,
   /([?&](?:nonce|token|code|state|ticket|client_secret)=)[^&\s"']+/gi,
   /(client_?secret["']?\s*[:=]\s*["']?)[^\s"',}&]+/gi,
 ];

@@ -51,7 +51,7 @@ export function buildMassNotice(given: {
 }): SlackMessage {
   const headline = `${given.count} Gong connections stopped working at once.`;
   return {
-    text: `${headline} ${likelyCauses[given.cause].cause}`,
+    text: `${headline} Likely cause: ${likelyCauses[given.cause].cause}`,
     blocks: [
       section(
         `:rotating_light: *${headline}*\n*Likely cause:* ${likelyCauses[given.cause].cause}\n*What to do:* ${likelyCauses[given.cause].now}`,
@@ -66,7 +66,7 @@ export function buildMassNotice(given: {
 const refusedByGong = {
   cause:
     'the integration was disabled or deleted in Gong, its client secret was regenerated, or the Technical Admin who approved it has left.',
-  now: 'open Admin centre > API > INTEGRATIONS in Gong. Is the integration there and enabled? If its secret was regenerated, put the new one into the auth config in Composio. Then people can reconnect.',
+  now: 'open Admin centre &gt; API &gt; INTEGRATIONS in Gong. Is the integration there and enabled? If its secret was regenerated, put the new one into the auth config in Composio. Then people can reconnect.',
 };
 
 const likelyCauses: Record<Cause, { cause: string; now: string }> = {

@@ -70,7 +70,7 @@ export async function tellMassChange(
   const { store, clock } = outside;
   const { mass, teamId } = given;
   const lately = await store.messagesSince(teamId, [massNoticeKind], clock.now() - massEpisodeMs);
-  if (lately.some(({ data }) => data.authConfigId === mass.authConfigId)) return;
+  if (lately.some(({ data }) => data.authConfigId === mass.authConfigId && data.cause === mass.cause)) return;
   await tellAdmins(outside, teamId, given.admins, {
     kind: massNoticeKind,
     data: { authConfigId: mass.authConfigId, cause: mass.cause, count: mass.count, since: mass.suspectedAt },

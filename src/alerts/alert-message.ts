@@ -73,7 +73,7 @@ export function buildRecovered(state: ConnectionState): SlackMessage {
   const text =
     state === 'none' || state === 'left'
       ? 'You are no longer connected to Gong.'
-      : 'Your Gong connection worked again for a moment, then stopped once more. The message above has the button that repairs it.';
+      : 'Your Gong connection worked for a moment, then stopped once more. The alert above has the button that repairs it.';
   return { text, blocks: [section(text)] };
 }
 

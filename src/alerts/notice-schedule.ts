@@ -29,7 +29,10 @@ export function dueNotices(
   notices: readonly OwedMessage[],
   now: number,
 ): readonly DueNotice[] {
-  const alone = outages.filter((outage) => !notices.some((notice) => isOfMass(outage, notice)));
+  // A mass change of another cause says nothing about this one.
+  const alone = outages.filter(
+    (outage) => !notices.some((notice) => isOfMass(outage, notice) && notice.data.cause === outage.cause),
+  );
   return [...dueForAuthConfigs(alone, notices), ...dueForPaused(alone, notices, now)];
 }
 

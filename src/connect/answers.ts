@@ -124,7 +124,7 @@ export function buildStatusCard(status: PersonStatus, setup: SavedSetup | null, 
   const headline = isActive
     ? `*Connected to Gong* since ${moment(connection.since)}`
     : connection.state === 'unknown'
-      ? '*Your Gong connection is in a state nobody knows yet.* It may or may not work.'
+      ? '*Your Gong connection is in an unknown state.* It may or may not work.'
       : `*Your Gong connection does not work* since ${moment(connection.since)}.\n${causeInWords(connection.cause).what}`;
   const checked = status.lastCheckedAt === null ? 'not yet' : moment(status.lastCheckedAt);
   const scopes = connection.scopes.length > 0 ? connection.scopes : (setup?.scopes ?? []);

@@ -15,6 +15,8 @@ export interface LinkMaker extends Loop {
 }
 
 const idleMs = 1_000;
+/** The pause after a look or a deletion that failed. */
+const retryMs = 5_000;
 
 export function createLinkMaker(
   outside: Outside,
@@ -24,6 +26,8 @@ export function createLinkMaker(
   const { teamId } = given;
   const links = new Map<string, { url: string; expiresAt: number }>();
   const beingMade = new Map<string, Promise<void>>();
+  /** Those whose making broke off, for a reason that has nothing to do with Composio's answer to the request. */
+  const notBefore = new Map<string, number>();
   /** Shown by a process that did not live to write it down, and opened by the person: theirs to finish. */
   const opened = new Set<string>();
 
@@ -80,9 +84,17 @@ export function createLinkMaker(
   };
 
   const once = (attempt: Attempt, work: (attempt: Attempt) => Promise<void>): void => {
-    if (beingMade.has(attempt.id)) return;
+    if (beingMade.has(attempt.id) || (notBefore.get(attempt.id) ?? 0) > clock.now()) return;
     const making = work(attempt)
-      .catch((error: unknown) => log.error({ error, attemptId: attempt.id }, 'making a link broke off'))
+      .then(
+        () => {
+          notBefore.delete(attempt.id);
+        },
+        (error: unknown) => {
+          notBefore.set(attempt.id, clock.now() + retryMs);
+          log.error({ error, attemptId: attempt.id }, 'making a link broke off and will be tried again');
+        },
+      )
       .finally(() => {
         beingMade.delete(attempt.id);
         given.onChanged();

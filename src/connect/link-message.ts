@@ -126,7 +126,7 @@ function fitForReps(reason: string | null): string | null {
 }
 
 function plainReason(reason: string | null): string {
-  return reason ? `What came back: ${escapeMrkdwn(reason)}` : 'It was denied, or it may not be approved by you.';
+  return reason ? `What came back: ${escapeMrkdwn(reason)}` : 'It was denied, or you may not approve it.';
 }
 
 /** Where only an admin can help, a new link alone would fail in the same way. */

@@ -47,7 +47,7 @@ function notice(attempt: Pick<Attempt, 'state' | 'reason'> | null): KnownBlock[]
   if (attempt?.state === 'failed' && attempt.reason === dmRefusedReason) {
     return [
       section(
-        ':warning: Your last link could not be sent, since Slack lets this app write you no direct messages. Ask whoever looks after Slack in your company about it.',
+        ':warning: Your last link could not be sent, since Slack does not let this app send you direct messages. Ask whoever looks after Slack in your company about it.',
       ),
     ];
   }

@@ -31,6 +31,7 @@ export function createPublisher(
   const timers = new Set<Cancel>();
   let allowance = burst;
   let refilledAt = clock.now();
+  let isWaitingForRefill = false;
   let isStopped = false;
 
   const later = (delayMs: number, action: () => void): void => {
@@ -39,6 +40,15 @@ export function createPublisher(
       action();
     });
     timers.add(cancel);
+  };
+
+  const wait = (): void => {
+    if (isWaitingForRefill) return;
+    isWaitingForRefill = true;
+    later(refillMs, () => {
+      isWaitingForRefill = false;
+      work();
+    });
   };
 
   const want = (slackUserId: string, tries: number): void => {
@@ -56,7 +66,7 @@ export function createPublisher(
       if (beingSent.size >= atOnce) return;
       if (beingSent.has(slackUserId)) continue;
       if (allowance < 1) {
-        later(refillMs, work);
+        wait();
         return;
       }
       allowance -= 1;

@@ -31,8 +31,10 @@ export async function identify(
           { cause: error },
         );
       }
-      log.warn({ error, pauseMs }, 'Slack cannot be reached yet and will be tried again');
-      await pause(clock, pauseMs);
+      const silenceMs = error instanceof SlackError ? (error.retryAfterMs ?? 0) : 0;
+      const delayMs = Math.max(pauseMs, silenceMs);
+      log.warn({ error, delayMs }, 'Slack cannot be reached yet and will be tried again');
+      await pause(clock, delayMs);
     }
   }
   return null;

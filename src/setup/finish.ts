@@ -89,10 +89,15 @@ export function createFinisher(
 
   return async (work) => {
     const soonest = pause(clock, updateNotBeforeMs);
-    const result = (await refusalOf(work)) ?? (await runOnce(work));
-    given.nudge();
-    await soonest;
-    await show(work, result);
+    try {
+      const result = (await refusalOf(work)) ?? (await runOnce(work));
+      given.nudge();
+      await soonest;
+      await show(work, result);
+    } finally {
+      // What is said about a failure updates the view, too.
+      await soonest;
+    }
   };
 }
 

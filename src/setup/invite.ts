@@ -49,9 +49,13 @@ export function inviteSubmission(
     answer: { response_action: 'update', view: buildInvitingView() },
     later: async () => {
       const soonest = pause(clock, updateNotBeforeMs);
-      const view = await work(request);
-      await soonest;
-      await slack.updateView(request.teamId, request.viewId, view);
+      try {
+        const view = await work(request);
+        await soonest;
+        await slack.updateView(request.teamId, request.viewId, view);
+      } finally {
+        await soonest;
+      }
     },
   });
 }

@@ -3,7 +3,7 @@
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
 import { resultMessage } from './messages.ts';
-import { putInForce } from './save.ts';
+import { isMadeHere, putInForce } from './save.ts';
 
 const retryMs = 15_000;
 const idleMs = 60_000;
@@ -25,7 +25,9 @@ export function createSetupRecovery(
       if (setup.createdAt >= given.startedAt && age < atWorkAtMostMs) continue;
       const of = { formId: setup.formId, recipient: setup.createdBy };
       try {
-        const found = await connections.findAuthConfig(teamId, setup.name);
+        const found = isMadeHere(setup.name)
+          ? await connections.findAuthConfig(teamId, setup.name)
+          : await connections.authConfig(teamId, setup.name);
         // Another client ID: made by an earlier submission of the form, which the next one corrects.
         if (!found || (found.clientId ?? setup.clientId) !== setup.clientId) {
           log.warn({ setupId: setup.id }, 'a setup was interrupted and Composio has nothing of it');

@@ -49,7 +49,8 @@ export async function save(outside: Outside, given: SaveGiven): Promise<SaveOutc
   const { teamId, memory } = given;
   if (await isInUse(outside, teamId, memory.replaces)) return { kind: 'in_use' };
   const before = await store.setupOfForm(teamId, memory.formId);
-  const earlierName = before?.name ?? (await store.lostSetupName(teamId));
+  const lostName = before?.name ?? (await store.lostSetupName(teamId));
+  const earlierName = lostName !== null && isMadeHere(lostName) ? lostName : null;
   const { outcome, setup } = await store.claimSetup(
     {
       id: identity.uuid(),
@@ -163,7 +164,16 @@ async function obtain(outside: Outside, setup: Setup, clientSecret: string, prog
     progress.mayExist = false;
   }
   try {
-    return await connections.createAuthConfig(teamId, { name, clientId, clientSecret, scopes, redirectUri });
+    const authConfigId = await connections.createAuthConfig(teamId, {
+      name,
+      clientId,
+      clientSecret,
+      scopes,
+      redirectUri,
+    });
+    // From here on it is there, whether it can be written down or not.
+    progress.mayExist = true;
+    return authConfigId;
   } catch (error) {
     if (!(error instanceof ComposioError) || !error.isOutcomeUnknown) throw error;
     progress.mayExist = true;
@@ -189,7 +199,14 @@ async function lookFor({ connections, clock, log }: Outside, setup: Setup, progr
   return null;
 }
 
+const namePrefix = 'Gong Connect ';
+
 /** By this name an auth config is found again whose creation was not answered. */
 function authConfigName(formId: string): string {
-  return `Gong Connect ${formId.slice(0, 8)}`;
+  return `${namePrefix}${formId.slice(0, 8)}`;
+}
+
+/** Whether a setup's name is one that this bot gave; that of one made by hand is its auth config's ID. */
+export function isMadeHere(name: string): boolean {
+  return name.startsWith(namePrefix);
 }

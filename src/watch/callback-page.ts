@@ -48,7 +48,7 @@ function words(state: AttemptState | null): { title: string; text: string } {
     case 'superseded':
       return {
         title: 'That link was replaced',
-        text: 'The newest link in your direct messages in Slack is the one to use.',
+        text: 'If there is a newer one, it is in your direct messages in Slack.',
       };
     case 'pending':
     case 'requested':

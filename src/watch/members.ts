@@ -41,9 +41,9 @@ export function createMemberLook(
   const { store, slack, clock, log } = outside;
   return createLoop(outside, 'members', dayMs, async () => {
     if (given.lease.fence() === null) return leaseRetryMs;
-    const atStake = new Set(await store.peopleAtStake(given.teamId));
-    if (atStake.size === 0) return dayMs;
     try {
+      const atStake = new Set(await store.peopleAtStake(given.teamId));
+      if (atStake.size === 0) return dayMs;
       const members = await slack.members(given.teamId);
       for (const member of members) {
         if (!member.isDeactivated || !atStake.has(member.slackUserId)) continue;

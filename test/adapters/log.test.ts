@@ -68,7 +68,7 @@ describe('what no setting knows is recognised', () => {
     ['an app-level token', 'xapp-1-A1-2-f00d'],
     ['a bearer token', 'Bearer eyJhbGciOi.J9'],
     ['a webhook secret', 'whsec_c2VjcmV0'],
-    ['a connect link', 'https://connect.composio.dev/link/lk_Zx9-yQ'],
+    ['a connect link', 'https://connect.composio.dev/link/ln_Zx9-yQ'],
     ['a nonce in an address', 'http://127.0.0.1/composio/callback?nonce=Zx9-yQ_7'],
     ['a client secret in a body', '{"client_secret":"Zx9-yQ"}'],
   ])('by its shape: %s', (_what, text) => {

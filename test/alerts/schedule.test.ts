@@ -75,9 +75,15 @@ describe('admins', () => {
   });
 
   test('hear nothing more of what a mass notice speaks of', () => {
-    const told = notice(massNoticeKind, { authConfigId: 'ac_1', since: now, count: 8 }, now + 60_000);
-    const ofIt = [outage('1', 'disabled', now - 60_000), outage('2', 'auth_config_disabled', now + 60_001)];
+    const told = notice(
+      massNoticeKind,
+      { authConfigId: 'ac_1', cause: 'disabled', since: now, count: 8 },
+      now + 60_000,
+    );
+    const ofIt = [outage('1', 'disabled', now - 60_000), outage('2', 'disabled', now + 60_001)];
     expect(dueNotices(ofIt, [told], now + hourMs)).toEqual([]);
+    const ofAnotherCause = outage('4', 'auth_config_disabled', now + 60_001);
+    expect(dueNotices([ofAnotherCause], [told], now + hourMs)).toHaveLength(1);
     const elsewhere = { ...outage('3', 'disabled', now), authConfigId: 'ac_2' };
     expect(dueNotices([elsewhere], [told], now + hourMs)).toHaveLength(1);
   });

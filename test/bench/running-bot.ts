@@ -13,10 +13,13 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
+/** Without what Node remembers of earlier starts. */
+const asFirstTime = { NODE_DISABLE_COMPILE_CACHE: '1' };
+
 export async function runBot(more: Readonly<Record<string, string>> = {}): Promise<RunningBot> {
   const sandbox = await startSandbox();
   const startedAt = performance.now();
-  const bot = startBotProcess(sandbox.settingsFor({ more: { LOG_LEVEL: 'warn', ...more } }));
+  const bot = startBotProcess(sandbox.settingsFor({ more: { LOG_LEVEL: 'warn', ...asFirstTime, ...more } }));
   await bot.ready();
   return {
     sandbox,

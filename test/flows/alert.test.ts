@@ -173,7 +173,7 @@ describe('disconnect and snooze on the alert', () => {
     ).toEqual([]);
   });
 
-  test('snooze silences it for seven days, for its owner alone', async () => {
+  test('snooze silences it for seven days', async () => {
     world = await startQuietWorld();
     const { person, accountId } = member(await crowd(world, 1), 0);
     world.composio.expire(accountId);

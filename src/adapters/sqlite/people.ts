@@ -65,28 +65,6 @@ export function createPeopleStore(database: Database): PeopleStore {
         .execute();
       return Object.fromEntries(rows.map((row) => [row.state, row.people]));
     },
-
-    exportRows: async (teamId) => {
-      const rows = await database
-        .selectFrom('people')
-        .leftJoin('connections', (join) =>
-          join
-            .onRef('connections.owner', '=', 'people.slack_user_id')
-            .onRef('connections.team_id', '=', 'people.team_id'),
-        )
-        .select([
-          'people.slack_user_id as slackUserId',
-          'people.external_user_id as externalUserId',
-          'connections.account_id as connectedAccountId',
-          'connections.auth_config_id as authConfigId',
-          'connections.state as state',
-          'connections.since as since',
-        ])
-        .where('people.team_id', '=', teamId)
-        .orderBy('people.slack_user_id')
-        .execute();
-      return rows.map((row) => ({ ...row, state: row.state ?? 'none' }));
-    },
   };
 }
 
@@ -102,9 +80,10 @@ function letGo(
     const { connection, attempt } = await readStatus(within, teamId, owner);
     const hasConnection = connection !== null && connection.state !== 'none' && connection.state !== 'left';
     const hasAttempt = attempt !== null && (attempt.state === 'requested' || attempt.state === 'pending');
+    // Also a link that lapsed: its account could still be finished.
+    await supersedeUnfinished(within, teamId, { owner }, now, 'owed_with_revoke');
     if (!hasConnection && !hasAttempt) return false;
 
-    await supersedeUnfinished(within, teamId, { owner }, now, 'owed_with_revoke');
     if (hasConnection) {
       await within
         .updateTable('attempts')

@@ -44,7 +44,7 @@ function broken({ outage, reminder }: AlertGiven): SlackMessage {
         button('Disconnect', disconnectAction, { confirm: confirmDisconnect }),
       ),
       ...snoozed,
-      context(`Since ${moment(outage.beganAt)}. Until it is repaired, agents and automations cannot read your Gong.`),
+      context(`Since ${moment(outage.beganAt)}. Until it is repaired, agents and automations cannot use your Gong.`),
     ],
   };
 }

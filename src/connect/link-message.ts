@@ -5,7 +5,7 @@ import { actions, button, code, context, escapeMrkdwn, moment, section, timeOfDa
 import { type Attempt, type Connection, disconnectedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import { askAdminsAction, openFormAction, openLinkAction, reconnectAction, testAction } from './actions.ts';
-import { declinedInWords, needsAdmin, technicalAdminFact, verificationInWords } from './words.ts';
+import { declinedInWords, lapsedInWords, needsAdmin, technicalAdminFact, verificationInWords } from './words.ts';
 
 const longestReason = 300;
 
@@ -39,7 +39,7 @@ function body({ attempt, url, connection, hasOther = false }: LinkMessageGiven):
     case 'lapsed':
       return ended(
         'That link expired.',
-        ':hourglass: *That link expired.*\nA link works for ten minutes. If Gong showed “Insufficient permissions”, a Gong Technical Admin needs to approve: ask one of them for help.',
+        `:hourglass: *That link expired.*\nA link works for ten minutes.\n${lapsedInWords}`,
         solace,
       );
     case 'declined':

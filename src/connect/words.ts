@@ -49,3 +49,11 @@ export const declinedInWords = [
 ]
   .map((reason) => `• ${reason}`)
   .join('\n');
+
+/** What may have kept somebody from coming back in time, and what to do. */
+export const lapsedInWords = [
+  'Gong showed “Insufficient permissions”: a Gong *Technical Admin* needs to approve. Ask one of them for help.',
+  'Gong showed another error page: an admin can check the redirect URI and the scopes with `/gong-setup`.',
+]
+  .map((reason) => `• ${reason}`)
+  .join('\n');

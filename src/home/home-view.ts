@@ -81,7 +81,7 @@ function unconnected(isWaiting: boolean): KnownBlock[] {
     section(
       isWaiting
         ? linkIsWaiting
-        : '*Not connected.* Connect Gong so that your team’s agents and automations can read your calls. It takes less than a minute.',
+        : '*Not connected.* Connect Gong so that your team’s agents and automations can use your Gong. It takes less than a minute.',
     ),
     actions(button(isWaiting ? 'Send another link' : 'Connect Gong', openFormAction, { style: 'primary' })),
     context(`:information_source: ${technicalAdminFact}`),

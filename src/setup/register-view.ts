@@ -42,7 +42,7 @@ export function buildRegisterView({ memory, drawing, clientId, apiBaseUrl, failu
         '*2.* Switch to the tab *INTEGRATIONS*, not API KEYS (those are for simple keys; OAuth needs an integration), and click *CREATE INTEGRATION*.',
       ),
       section('*3.* Fill in the basics. You may paste these:'),
-      section(codeBlock(basics)),
+      ...basics.map(([name, text]) => section(`${name}:\n${codeBlock(text)}`)),
       section(
         'Gong also asks for two square logos: a small one for its list, a large one for the consent screen. Your company’s will do. The integration stays private to your company.',
       ),
@@ -74,10 +74,10 @@ export function buildRegisterView({ memory, drawing, clientId, apiBaseUrl, failu
 }
 
 const basics = [
-  'Name:              Gong Connect',
-  'Description:       Lets our agents and automations read Gong for the people who connect it.',
-  'Short description: Gong for our agents',
-].join('\n');
+  ['Name', 'Gong Connect'],
+  ['Description', 'Lets our agents and automations use Gong for the people who connect it.'],
+  ['Short description', 'Gong for our agents'],
+] as const;
 
 function count(scopes: number): string {
   return scopes === 1 ? 'this one' : `these ${scopes}`;

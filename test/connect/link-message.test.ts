@@ -38,6 +38,7 @@ const verifications = [
   'credentials_refused',
   'gong_busy',
   'unanswered',
+  'over_budget',
   'something new',
 ];
 const failures = ['key_refused', 'not_found', 'bad_request', 'rate_limited', 'slow', 'down', 'unreadable', null];
@@ -51,6 +52,12 @@ const everyMessage = [
   ['superseded', build('superseded', {}, { url })],
   ['declined', build('declined', { reason: 'user denied consent' }, { url })],
   ['declined, nothing said', build('declined', {}, { url })],
+  ['cancelled', build('superseded', { reason: 'disconnected' }, { url })],
+  ['declined, with words that name Composio', build('declined', { reason: 'Composio: bad state' }, { url })],
+  ['declined, with very long words', build('declined', { reason: 'x'.repeat(5_000) }, { url })],
+  ['lapsed beside a connection that works', build('lapsed', {}, { url, hasOther: true })],
+  ['declined beside a connection that works', build('declined', {}, { url, hasOther: true })],
+  ['failed beside a connection that works', build('failed', { reason: 'down' }, { url, hasOther: true })],
   ['won, replaced since', build('won', {}, { url })],
   ...failures.map((reason) => [`failed: ${reason}`, build('failed', { reason }, { url })] as const),
   ...verifications.map(
@@ -76,6 +83,18 @@ describe.each(everyMessage)('%s', (name, message) => {
   test('speaks of no service that a rep does not know', () => {
     expect(JSON.stringify(message)).not.toMatch(/composio/i);
   });
+});
+
+test('an attempt that came to nothing says that the connection there is works as before, if one does', () => {
+  for (const state of ['lapsed', 'declined', 'failed'] as const) {
+    expect(JSON.stringify(build(state, {}, { hasOther: true }))).toContain('works as before');
+    expect(JSON.stringify(build(state))).not.toContain('works as before');
+  }
+});
+
+test('a link that was cancelled is not said to be replaced', () => {
+  expect(build('superseded', { reason: 'disconnected' }).text).toBe('This link was cancelled and no longer works.');
+  expect(build('superseded').text).toBe('This link was replaced and no longer works.');
 });
 
 test('what came back from outside is escaped, in the text as well', () => {

@@ -76,7 +76,7 @@ describe('an alert', () => {
     expect(world.rows('select * from outages')).toEqual([]);
     expect(person.dm()).toEqual([]);
     await person.types('/gong-connect status');
-    const card = await person.waitForEphemeral(/state nobody knows/);
+    const card = await person.waitForEphemeral(/unknown state/);
     expect(card.rendered).not.toMatch(/Connected to Gong/);
     world.composio.setStatus(accountId, 'EXPIRED', null);
     await sweepAfter(world);

@@ -45,6 +45,14 @@ test('GONG_ADMINS are asked instead of the owners', async () => {
   expect(world.olga.dm()).toEqual([]);
 });
 
+test('an admin who would ask only themselves is told what to type', async () => {
+  world = await startWorld();
+  await world.olga.types('/gong-connect');
+  await (await world.olga.waitForEphemeral('not set up')).press('Ask the admins');
+  await world.olga.waitForEphemeral('You look after Gong in this workspace yourself: type /gong-setup');
+  expect(world.olga.dm()).toEqual([]);
+});
+
 test('the Home tab says so and asks; once Gong is set up the old button leads to connecting', async () => {
   world = await startWorld();
   const { ben, olga } = world;

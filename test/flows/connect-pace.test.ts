@@ -14,7 +14,7 @@ const second = 1_000;
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += second) {
     world.clock.advance(second);
-    await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

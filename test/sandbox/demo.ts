@@ -40,7 +40,7 @@ async function portsFrom(first: number): Promise<SandboxPorts> {
     await freePort(port).catch((cause: unknown) => {
       const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
       const why = code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${code})`;
-      const elsewhere = first === 4000 ? 5000 : 4000;
+      const elsewhere = first < 5000 ? 5000 : 4000;
       throw new DemoError(
         `Port ${port} ${why}. The demo uses ports ${first} to ${first + 3}.\n` +
           `Stop the program that has it, or choose others: npm run demo -- --port ${elsewhere}`,

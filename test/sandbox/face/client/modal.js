@@ -162,7 +162,8 @@ export function drawModal(page) {
   byId('chat').classList.toggle('has-modal', view !== null);
   if (!wasDrawn) return;
   if (view && (isOther || (hadFocus && !frame.contains(document.activeElement)))) firstField(frame, isOther)?.focus();
-  if (!view && wasOpen && cameFrom instanceof HTMLElement) {
+  // Somebody who has moved on already, to write a command for one, keeps the keyboard.
+  if (!view && wasOpen && hadFocus && cameFrom instanceof HTMLElement) {
     if (cameFrom.isConnected) cameFrom.focus();
     else byId('place').focus();
   }

@@ -54,7 +54,7 @@ export function stepsFor({ scene }) {
     {
       id: 'allow',
       title: 'Allow',
-      text: 'Ben has a direct message: press Connect Gong in it, continue as Tova, and Allow.',
+      text: 'Ben has a direct message: press Connect Gong in it, continue as Tova, Gong’s Technical Admin, and Allow.',
       offers: [{ label: 'Open Ben’s messages', be: 'rep', place: 'dm', part: 'chat' }],
     },
     {
@@ -73,4 +73,4 @@ export function stepsFor({ scene }) {
 }
 
 export const farewell =
-  'That was the whole story. Go on by yourself: move time by a day, disable the integration in Gong, deactivate Ben, kill the bot.';
+  'That was the whole story. Go on by yourself: expire Ben again and move time by a day for a reminder; disable the integration in Gong and let Composio refresh all tokens; deactivate Ben; kill the bot.';

@@ -21,7 +21,13 @@ export function timeSection({ scene }) {
   const moved = writeDuration(scene.control.movedMs);
   return section(
     'Time',
-    el('p', { class: 'soft' }, moved === '' ? 'The clock shows the real time.' : `The clock is ${moved} ahead.`),
+    el(
+      'p',
+      { class: 'soft' },
+      moved === ''
+        ? 'The clock runs as yours does; each person sees their own time zone.'
+        : `The clock is ${moved} ahead.`,
+    ),
     el(
       'div',
       { class: 'buttons' },

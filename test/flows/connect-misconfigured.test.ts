@@ -1,0 +1,51 @@
+/** The integration in Gong and the setup here differ: what the person reads, and that mending it is enough. */
+
+import { afterEach, expect, test } from 'vitest';
+import { allow, attemptBecomes, attemptsOf, nextLink, startReadyWorld } from './connect-steps.ts';
+import { slackRefusals } from './setup-steps.ts';
+import { askForLink, type World } from './world.ts';
+
+let world: World;
+afterEach(async () => {
+  expect(slackRefusals(world)).toEqual([]);
+  await world.end();
+});
+
+test('a redirect URI that Gong does not know ends on a page of Gong’s: nobody comes back, and the link lapses', async () => {
+  world = await startReadyWorld();
+  const { ben } = world;
+  const [config] = world.composio.authConfigs();
+  if (!config) throw new Error('there is no auth config');
+  const right = config.oauthRedirectUri;
+  config.oauthRedirectUri = 'https://backend.composio.dev/api/v3/toolkits/auth/callback';
+  const landing = await allow(world, await askForLink(ben));
+  expect(landing.text).toMatch(/redirect/i);
+  await attemptBecomes(world, ben, 'pending');
+  world.clock.advance(10 * 60_000 + 1_000);
+  const lapsed = await ben.waitForDm('That link expired.');
+  expect(lapsed.rendered).toMatch(/another error page: an admin can check the redirect URI/);
+  expect(attemptsOf(world, ben)).toMatchObject([{ state: 'lapsed' }]);
+
+  config.oauthRedirectUri = right;
+  await allow(world, await nextLink(world, ben, () => lapsed.press('Get a new link')));
+  await ben.waitForDm('Gong is connected.');
+});
+
+test('a client secret that was regenerated in Gong is told as declined, with what an admin can check', async () => {
+  world = await startReadyWorld();
+  const { ben } = world;
+  const [integration] = world.gong.integrations();
+  const secret = world.gong.regenerateSecret(integration?.id ?? '');
+  const link = await askForLink(ben);
+  const landing = await allow(world, link);
+  expect(landing.text).toMatch(/Gong did not connect/);
+  const declined = await ben.waitForDm('Gong did not connect.');
+  expect(declined.rendered).toMatch(/token exchange[\s\S]*client secret is wrong/);
+  expect(attemptsOf(world, ben)).toMatchObject([{ state: 'declined' }]);
+
+  const [config] = world.composio.authConfigs();
+  if (!config) throw new Error('there is no auth config');
+  config.clientSecret = secret;
+  await allow(world, await nextLink(world, ben, () => declined.press('Get a new link')));
+  await ben.waitForDm('Gong is connected.');
+});

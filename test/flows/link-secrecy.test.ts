@@ -36,7 +36,8 @@ test('a link is shown to the one who asked, in their DM alone', async () => {
   world = await startReadyWorld();
   const { ana, ben, chloe } = world;
   await ben.types('/gong-connect', { channel: 'sales' });
-  const link = await nextLink(world, ben, async () => (await ben.waitForModal('Connect Gong')).submit());
+  const form = await ben.waitForModal('Connect Gong');
+  const link = await nextLink(world, ben, () => form.submit());
   expect(ben.dm().flatMap(linksIn)).toEqual([link]);
   const elsewhere = [
     ...ben.sees(),

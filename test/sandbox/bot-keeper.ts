@@ -30,7 +30,8 @@ const endingInWords = ({ code, signal }: Ending): string =>
 
 /** Starts the bot for this sandbox and looks after it. */
 export function keepBot(sandbox: Sandbox, { socket, say, restartAfterMs = 500 }: KeeperOptions): BotKeeper {
-  const settings = sandbox.settingsFor({ socket });
+  // The quick pace of the tests would fill the list of requests while somebody reads a page.
+  const settings = sandbox.settingsFor({ socket, more: { LINK_POLL_SECONDS: '2' } });
   let current: BotProcess;
   let isReady = false;
   let isStopping = false;

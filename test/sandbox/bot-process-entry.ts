@@ -3,6 +3,7 @@
  * when its parent does.
  */
 
+import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { FromBot, ToBot } from './bot-messages.ts';
 import { countCommits } from './commit-counter.ts';
@@ -44,4 +45,6 @@ if (!process.connected) endWithParent();
 
 // Loaded late, so that the driver is wrapped before anything opens a database.
 const { main } = await import('../../src/main.ts');
+// Node writes it when a process ends, and the next process is there to be killed.
+flushCompileCache();
 await main(clock);

@@ -52,7 +52,7 @@ const ownEntry = new URL('./bot-process-entry.ts', import.meta.url);
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'NODE_V8_COVERAGE', 'NODE_COMPILE_CACHE'];
 const keptLog = 2_000_000;
 /** The tests start the bot many times, and a third of a start is the reading of the same files. */
-const compileCache = join(tmpdir(), 'gong-connect-compile-cache');
+export const compileCache = join(tmpdir(), 'gong-connect-compile-cache');
 
 function environment(settings: Readonly<Record<string, string>>): Record<string, string> {
   const kept = inherited.flatMap((name) => {

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { type BotKeeper, keepBot } from './bot-keeper.ts';
+import { createTroubleMemory } from './control/troubleshooting/troubleshooting.ts';
 import { faceRoutes } from './face/face.ts';
 import { type Sandbox, type SandboxPorts, startSandbox } from './sandbox.ts';
 
@@ -31,6 +32,7 @@ interface Running {
 /** Starts everything and resolves once the bot is ready; rejects when a port is taken or the bot does not start. */
 export async function startDemo(options: DemoOptions): Promise<DemoSession> {
   const { socket = false, seed, say } = options;
+  const memory = createTroubleMemory();
   let running = await begin(options.ports);
   // A page that is open finds the new world where the old one was.
   const { slack, composio, gong, bot } = running.sandbox;
@@ -46,7 +48,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoSession> {
     const sandbox = await startSandbox({ ...(at && { ports: at }), ...(seed === undefined ? {} : { seed }) });
     const keeper = keepBot(sandbox, { socket, say });
     const mode = socket ? 'Socket Mode' : 'HTTP';
-    sandbox.slack.routes.push(...faceRoutes({ epoch: randomUUID(), sandbox, bot: keeper, mode, reset }));
+    sandbox.slack.routes.push(...faceRoutes({ epoch: randomUUID(), sandbox, bot: keeper, mode, reset }, memory));
     try {
       await keeper.ready();
     } catch (error) {

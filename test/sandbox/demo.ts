@@ -58,7 +58,7 @@ Gong Connect, with Slack, Composio and Gong all on this machine:
   ${url}
 
   1. Open that address. You are Ana, an admin: type /gong-setup and press Enter.
-  2. The strip at the top of the page says what to do next, up to a connection that breaks and is repaired.
+  2. The strip at the top of the page says what to do next: the story, the admin's side, and six troubles to repair.
   3. Press Ctrl-C here to stop. Nothing is kept.
 
 The bot talks to Slack over ${socket ? 'Socket Mode' : 'HTTP'}.

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   seed?: number;
   /** Left out: free ones. */
   ports?: SandboxPorts;
+  /** Where the folder of the database is made; left out: where the system keeps temporary files. */
+  folder?: string;
   slack?: Partial<Omit<SlackOptions, 'clock' | 'port' | 'seed'>>;
   composio?: Partial<Omit<ComposioOptions, 'clock' | 'gong' | 'port' | 'seed'>>;
   gong?: Partial<Omit<GongOptions, 'clock' | 'port' | 'seed'>>;
@@ -86,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ...(ports && { port: ports.slack }),
     });
     started.push(slack);
-    const folder = await mkdtemp(join(tmpdir(), 'gong-connect-sandbox-'));
+    const folder = await mkdtemp(join(options.folder ?? tmpdir(), 'gong-connect-sandbox-'));
     const port = ports?.bot ?? (await freePort());
     const bot = { port, url: `http://127.0.0.1:${port}` };
     const databasePath = join(folder, 'gong-connect.db');

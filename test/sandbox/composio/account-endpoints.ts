@@ -1,6 +1,7 @@
 /** `/connected_accounts/{id}` and the list: look at, switch, change, revoke and delete connected accounts. */
 
 import { z } from 'zod';
+import { changedAcl, requireShared, withChanges } from './access-list.ts';
 import { selectAccounts } from './account-list.ts';
 import type { Endpoint } from './api.ts';
 import { ApiError, badRequest } from './api-error.ts';
@@ -10,18 +11,10 @@ import { pageOf } from './page.ts';
 import { findAccount, type Project, setStatus } from './project.ts';
 
 const switched = z.object({ enabled: z.boolean(), reason: z.string().optional() });
-const userIds = z.array(z.string().min(1).max(256)).max(1000);
-
-/** Who may use a shared account. */
-export const aclShape = z.object({
-  allow_all_users: z.boolean(),
-  allowed_user_ids: userIds,
-  not_allowed_user_ids: userIds,
-});
 
 const patched = z.object({
   alias: z.string().optional(),
-  experimental: z.object({ acl_config_for_shared: aclShape.partial().optional() }).optional(),
+  experimental: z.object({ acl_config_for_shared: changedAcl.optional() }).optional(),
 });
 
 /** An account as the API shows it. */
@@ -44,13 +37,10 @@ function list(project: Project, query: URLSearchParams): object {
 
 function patch(project: Project, account: ConnectedAccount, body: z.infer<typeof patched>): object {
   const acl = body.experimental?.acl_config_for_shared;
-  if (acl && account.accountType !== 'SHARED')
-    throw badRequest('acl_config_for_shared is only valid on SHARED connected accounts');
+  requireShared(account.accountType, acl);
   requireFreeAlias(project, account.userId, body.alias);
   account.alias = body.alias ?? account.alias;
-  account.acl.allow_all_users = acl?.allow_all_users ?? account.acl.allow_all_users;
-  account.acl.allowed_user_ids = acl?.allowed_user_ids ?? account.acl.allowed_user_ids;
-  account.acl.not_allowed_user_ids = acl?.not_allowed_user_ids ?? account.acl.not_allowed_user_ids;
+  account.acl = withChanges(account.acl, acl);
   account.updatedAt = project.clock.now();
   return { success: true, id: account.id, status: account.status };
 }

@@ -133,3 +133,18 @@ test('a wrong API key is refused with 401', async () => {
   expect((await ask('wrong')).status).toBe(401);
   expect((await ask(composio.apiKey)).status).toBe(200);
 });
+
+test('the scopes of an account are the ones its link was made with, and old accounts do not say them', async () => {
+  const { raw, composio, createAuthConfig, connect } = await startSdkSetup();
+  const authConfigId = await createAuthConfig();
+  const [first, old] = [await connect(authConfigId, 'u1'), await connect(authConfigId, 'u2')];
+  await raw.authConfigs.update(authConfigId, { type: 'custom', credentials: { scopes: 'api:users:read' } });
+  composio.forgetRequestedScopes(old);
+  const shown = async (id: string): Promise<unknown> => {
+    const account: { requested_scopes?: unknown } = await raw.get(`/api/v3.1/connected_accounts/${id}`);
+    return account.requested_scopes;
+  };
+  expect(await shown(first)).toEqual(['api:workspaces:read', 'api:users:read']);
+  expect(await shown(old)).toBeUndefined();
+  expect(await shown(await connect(authConfigId, 'u3'))).toEqual(['api:users:read']);
+});

@@ -5,6 +5,7 @@ import type { Endpoint } from './api.ts';
 import { badRequest } from './api-error.ts';
 import { type AuthConfig, showAuthConfig } from './auth-config.ts';
 import { REASONS } from './connected-account.ts';
+import { revokeTokens } from './gong-client.ts';
 import { pageOf } from './page.ts';
 import {
   accountsOf,
@@ -110,6 +111,19 @@ export function deleteAuthConfig(project: Project, config: AuthConfig): void {
     if (account.status === 'ACTIVE') setStatus(project, account, 'INACTIVE', REASONS.authConfigDisabled);
 }
 
+/** The same with `revoke_on_delete`: best effort, as for one account. */
+async function removeWithGrants(project: Project, config: AuthConfig): Promise<object> {
+  const accounts = accountsOf(project, config.id).filter(({ tokens }) => tokens !== null);
+  deleteAuthConfig(project, config);
+  if (!project.switches.revocationSupported) return {};
+  for (const account of accounts) {
+    if (account.tokens) await revokeTokens(project, config, account.tokens);
+    account.tokens = null;
+    setStatus(project, account, 'REVOKED', REASONS.revokedOnDelete);
+  }
+  return { revoke_job_id: project.newId('job_') };
+}
+
 /** The endpoints of auth configs. */
 export function authConfigEndpoints(project: Project): Endpoint[] {
   const one = (params: Record<string, string>): AuthConfig => findAuthConfig(project, params.id ?? '');
@@ -140,7 +154,8 @@ export function authConfigEndpoints(project: Project): Endpoint[] {
     {
       method: 'DELETE',
       path: '/auth_configs/:id',
-      answer: ({ params }) => {
+      answer: ({ params, query }) => {
+        if (query.get('revoke_on_delete') === 'true') return removeWithGrants(project, one(params));
         deleteAuthConfig(project, one(params));
         return {};
       },

@@ -109,3 +109,21 @@ test('what the toolkit says of its fields follows the switches', async () => {
   composio.switches.baseUrlField = 'not-said';
   expect(await names()).toEqual([]);
 });
+
+test('new scopes replace the old ones and nothing else', async () => {
+  const { raw, composio, integration, createAuthConfig } = await startSdkSetup();
+  const id = await createAuthConfig();
+  await raw.authConfigs.update(id, { type: 'custom', credentials: { scopes: ['api:users:read', 'api:logs:read'] } });
+  const { clientId, clientSecret } = integration;
+  expect(composio.authConfigs()).toMatchObject([{ clientId, clientSecret, scopes: 'api:users:read,api:logs:read' }]);
+});
+
+test('deleting one may revoke its connections at Gong', async () => {
+  const { raw, gong, composio, createAuthConfig, connect } = await startSdkSetup();
+  const id = await createAuthConfig();
+  const accountId = await connect(id, 'u1');
+  await raw.authConfigs.delete(id, { revoke_on_delete: true });
+  expect(gong.grants().map(({ revoked }) => revoked)).toEqual([true]);
+  expect(composio.account(accountId).status).toBe('REVOKED');
+  await expect(raw.authConfigs.delete(id)).rejects.toMatchObject({ status: 404 });
+});

@@ -17,6 +17,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { follow, type Landing, type Walk } from './follow.ts';
 import { linkEndpoints } from './link-endpoints.ts';
 import type { Project } from './project.ts';
+import { keepFresh } from './refresh.ts';
 import { subscriptionEndpoints } from './subscription-endpoints.ts';
 import { COMPOSIO_DEFAULTS, type ComposioSwitches } from './switches.ts';
 import { toolkitEndpoints } from './toolkit-endpoints.ts';
@@ -59,6 +60,8 @@ export interface Composio extends Controls {
   sendWebhook(overrides: WebhookOverrides): Promise<number>;
   /** Resolves when no webhook attempt is under way. */
   webhooksSettled(): Promise<void>;
+  /** Resolves when none of the refreshes is under way that Composio makes of its own accord, as tokens run out. */
+  refreshesSettled(): Promise<void>;
   /** Walks a connect link to its end. */
   follow(link: string, walk?: Walk): Promise<Landing>;
   close(): Promise<void>;
@@ -110,6 +113,7 @@ export async function createComposio(options: ComposioOptions): Promise<Composio
   // The pages come first: their callback paths begin like the API's.
   const server = await startServer({ port, routes: [...connectRoutes(project), ...api] });
   url = server.url;
+  const refreshes = keepFresh(project);
   gong.dns.set('backend.composio.dev', url);
   return {
     ...createControls(project),
@@ -126,8 +130,10 @@ export async function createComposio(options: ComposioOptions): Promise<Composio
     },
     sendWebhook: webhooks.send,
     webhooksSettled: webhooks.settled,
+    refreshesSettled: refreshes.settled,
     follow: (link, walk) => follow(project, link, walk),
     close: async () => {
+      refreshes.stop();
       webhooks.close();
       await server.close();
     },

@@ -3,7 +3,7 @@
 import { type HttpReply, type HttpRequest, type Route, redirect } from '../http.ts';
 import type { AuthConfig } from './auth-config.ts';
 import { connectPage, deadLinkPage, LAPSED_WORDS, resultPage, USED_WORDS } from './connect-pages.ts';
-import { type ConnectedAccount, REASONS } from './connected-account.ts';
+import { askedScopes, type ConnectedAccount, REASONS } from './connected-account.ts';
 import { authorizeUrl, exchangeCode } from './gong-client.ts';
 import { type Link, linkState } from './link.ts';
 import { type Project, setStatus } from './project.ts';
@@ -27,7 +27,7 @@ function attemptOf(project: Project, link: Link | undefined): Attempt | { dead: 
 }
 
 function toGong(project: Project, { link, account, config }: Attempt): HttpReply {
-  const url = authorizeUrl(config, account.requestedScopes, link.oauthState);
+  const url = authorizeUrl(config, askedScopes(account, config), link.oauthState);
   return redirect(String(project.gong.dns.resolve(url) ?? url), 303);
 }
 

@@ -1,6 +1,7 @@
 /** A connected account: what Composio keeps of one person's connection, and how it looks when read back. */
 
-import { type AuthConfig, masked } from './auth-config.ts';
+import type { Acl } from './access-list.ts';
+import { type AuthConfig, masked, scopeList } from './auth-config.ts';
 import type { ComposioSwitches } from './switches.ts';
 
 export const STATUSES = ['INITIALIZING', 'INITIATED', 'ACTIVE', 'FAILED', 'EXPIRED', 'INACTIVE', 'REVOKED'] as const;
@@ -16,13 +17,8 @@ export const REASONS = {
   authConfigDisabled: 'Auth config is disabled',
   revoked: 'Revoked via user-initiated revoke endpoint',
   revokedByAdmin: 'Revoked via admin tool',
+  revokedOnDelete: 'Revoked as part of connection delete',
 } as const;
-
-export interface Acl {
-  allow_all_users: boolean;
-  allowed_user_ids: string[];
-  not_allowed_user_ids: string[];
-}
 
 export interface Tokens {
   accessToken: string;
@@ -50,7 +46,8 @@ export interface ConnectedAccount {
   /** Connection fields such as the base URL, by their names. */
   fields: Record<string, string>;
   tokens: Tokens | null;
-  requestedScopes: string[];
+  /** What the auth config asked for when the link was made; null: made before Composio wrote that down. */
+  requestedScopes: string[] | null;
   callbackUrl: string | null;
   /** Token refreshes that failed in a row without an answer from Gong. */
   failedRefreshes: number;
@@ -64,15 +61,26 @@ function stateOf(account: ConnectedAccount): object {
     val.access_token = masked(tokens?.accessToken ?? 'none');
     val.refresh_token = masked(tokens?.refreshToken ?? 'none');
     val.token_type = 'bearer';
-    val.scope = tokens?.scope ?? account.requestedScopes.join(' ');
+    val.scope = tokens?.scope ?? account.requestedScopes?.join(' ') ?? '';
   }
   if (status === 'EXPIRED') val.expired_at = new Date(updatedAt).toISOString();
   return { authScheme: 'OAUTH2', val };
 }
 
+/** What the API says of sharing: nothing where it does not know of it. */
+export function showSharing(account: ConnectedAccount, { sharedConnections }: ComposioSwitches): object {
+  if (sharedConnections === 'ignored') return {};
+  const acl = account.accountType === 'SHARED' ? { acl_config_for_shared: account.acl } : {};
+  return { experimental: { account_type: account.accountType, ...acl } };
+}
+
+/** The scopes that Gong is asked for. */
+export function askedScopes(account: ConnectedAccount, config: AuthConfig): string[] {
+  return account.requestedScopes ?? scopeList(config.scopes);
+}
+
 /** A connected account as the API shows it, tokens masked. */
 export function showAccount(account: ConnectedAccount, config: AuthConfig, switches: ComposioSwitches): object {
-  const acl = account.accountType === 'SHARED' ? { acl_config_for_shared: account.acl } : {};
   return {
     id: account.id,
     word_id: account.wordId,
@@ -88,7 +96,7 @@ export function showAccount(account: ConnectedAccount, config: AuthConfig, switc
     state: stateOf(account),
     data: { ...account.fields },
     params: {},
-    requested_scopes: account.requestedScopes,
-    experimental: { account_type: account.accountType, ...acl },
+    ...(account.requestedScopes && { requested_scopes: account.requestedScopes }),
+    ...showSharing(account, switches),
   };
 }

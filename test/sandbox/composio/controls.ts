@@ -41,6 +41,8 @@ export interface Controls {
   remove(accountId: string): void;
   /** Any status, unknown ones included, and any reason; no webhook. */
   setStatus(accountId: string, status: string, reason?: string | null): void;
+  /** As an account that was made before Composio wrote down what was asked for. */
+  forgetRequestedScopes(accountId: string): void;
   disableAuthConfig(id: string): void;
   enableAuthConfig(id: string): void;
   deleteAuthConfig(id: string): void;
@@ -65,6 +67,9 @@ export function createControls(project: Project): Controls {
       project.accounts.delete(account(id).id);
     },
     setStatus: (id, status, reason = null) => setStatus(project, account(id), status, reason),
+    forgetRequestedScopes: (id) => {
+      account(id).requestedScopes = null;
+    },
     disableAuthConfig: (id) => setAuthConfigEnabled(project, findAuthConfig(project, id), false),
     enableAuthConfig: (id) => setAuthConfigEnabled(project, findAuthConfig(project, id), true),
     deleteAuthConfig: (id) => deleteAuthConfig(project, findAuthConfig(project, id)),

@@ -1,10 +1,12 @@
 /** `POST /connected_accounts/link` and `POST /connected_accounts`: begin a connection. */
 
 import { z } from 'zod';
-import { aclShape, requireFreeAlias } from './account-endpoints.ts';
+import { changedAcl, requireShared, typeToMake } from './access-list.ts';
+import { requireFreeAlias } from './account-endpoints.ts';
 import type { Endpoint } from './api.ts';
-import { ApiError, badRequest } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { AuthConfig } from './auth-config.ts';
+import { askedScopes, showSharing } from './connected-account.ts';
 import { authorizeUrl } from './gong-client.ts';
 import { openLink } from './link.ts';
 import { createAccount, findAuthConfig, type Project, setStatus } from './project.ts';
@@ -20,7 +22,7 @@ const linked = z.object({
   experimental: z
     .object({
       account_type: z.enum(['PRIVATE', 'SHARED']).optional(),
-      acl_config_for_shared: aclShape.partial().optional(),
+      acl_config_for_shared: changedAcl.optional(),
     })
     .optional(),
 });
@@ -49,33 +51,25 @@ function texts(data: Record<string, unknown> = {}): Record<string, string> {
 function link(project: Project, body: z.infer<typeof linked>): object {
   const config = enabledConfig(project, body.auth_config_id);
   const acl = body.experimental?.acl_config_for_shared;
-  const accountType = body.experimental?.account_type ?? 'PRIVATE';
-  if (acl && accountType === 'PRIVATE')
-    throw badRequest('acl_config_for_shared is only valid on SHARED connected accounts');
+  requireShared(body.experimental?.account_type ?? 'PRIVATE', acl);
+  const accountType = typeToMake(body.experimental?.account_type, project.switches);
   requireFreeAlias(project, body.user_id, body.alias);
   const account = createAccount(project, {
     authConfigId: config.id,
     userId: body.user_id,
     alias: body.alias,
     accountType,
+    acl,
     fields: texts(body.connection_data),
     callbackUrl: body.callback_url,
   });
-  account.acl = {
-    allow_all_users: acl?.allow_all_users ?? false,
-    allowed_user_ids: acl?.allowed_user_ids ?? [],
-    not_allowed_user_ids: acl?.not_allowed_user_ids ?? [],
-  };
   const opened = openLink(project, account);
   return {
     link_token: opened.token,
     redirect_url: `${project.url()}/link/${opened.token}`,
     expires_at: new Date(opened.expiresAt).toISOString(),
     connected_account_id: account.id,
-    experimental: {
-      account_type: accountType,
-      ...(accountType === 'SHARED' ? { acl_config_for_shared: account.acl } : {}),
-    },
+    ...showSharing(account, project.switches),
   };
 }
 
@@ -92,7 +86,7 @@ function initiate(project: Project, body: z.infer<typeof initiated>): object {
   });
   const { oauthState } = openLink(project, account);
   setStatus(project, account, 'INITIATED', null);
-  const publicUrl = authorizeUrl(config, account.requestedScopes, oauthState);
+  const publicUrl = authorizeUrl(config, askedScopes(account, config), oauthState);
   const redirectUrl = String(project.gong.dns.resolve(publicUrl) ?? publicUrl);
   return {
     id: account.id,

@@ -3,6 +3,7 @@
 import type { Clock } from '../../../src/ports.ts';
 import type { Gong } from '../gong/gong.ts';
 import { type NewId, uuidFrom } from '../gong/ids.ts';
+import { type ChangedAcl, withChanges } from './access-list.ts';
 import { notFound } from './api-error.ts';
 import { type AuthConfig, scopeList } from './auth-config.ts';
 import { type ConnectedAccount, REASONS } from './connected-account.ts';
@@ -78,6 +79,10 @@ export interface NewAccount {
   userId: string;
   alias?: string | null | undefined;
   accountType?: 'PRIVATE' | 'SHARED' | undefined;
+  /** Left out, or in part: nobody but the creator. */
+  acl?: ChangedAcl | undefined;
+  /** Left out: the auth config's; null: an account from before they were written down. */
+  requestedScopes?: string[] | null | undefined;
   status?: string | undefined;
   statusReason?: string | null | undefined;
   fields?: Record<string, string> | undefined;
@@ -94,14 +99,17 @@ export function createAccount(project: Project, account: NewAccount): ConnectedA
     userId: account.userId,
     authConfigId: account.authConfigId,
     accountType: account.accountType ?? 'PRIVATE',
-    acl: { allow_all_users: false, allowed_user_ids: [], not_allowed_user_ids: [] },
+    acl: withChanges(null, account.acl),
     status: account.status ?? 'INITIALIZING',
     statusReason: account.statusReason ?? null,
     createdAt: project.clock.now(),
     updatedAt: project.clock.now(),
     fields: account.fields ?? {},
     tokens: null,
-    requestedScopes: scopeList(findAuthConfig(project, account.authConfigId).scopes),
+    requestedScopes:
+      account.requestedScopes === undefined
+        ? scopeList(findAuthConfig(project, account.authConfigId).scopes)
+        : account.requestedScopes,
     callbackUrl: account.callbackUrl ?? null,
     failedRefreshes: 0,
   };

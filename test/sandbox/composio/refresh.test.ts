@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { type SdkSetup, startSdkSetup } from './sdk-setup.ts';
 
+const dayMs = 24 * 60 * 60 * 1000;
 const REASON = 'Permanent auth error during token refresh';
 
 async function connected(): Promise<SdkSetup & { accountId: string }> {
@@ -30,6 +31,7 @@ test.each<[string, (setup: SdkSetup) => void]>([
   ['the integration was deleted', ({ gong, integration }) => gong.delete(integration.id)],
   ['the grant was revoked', ({ gong }) => gong.revokeGrants()],
   ['the admin lost the role', ({ gong }) => gong.setRole('5001', 'rep')],
+  ['the admin left', ({ gong }) => gong.removePerson('5001')],
 ])('after %s the next refresh expires the account', async (_what, kill) => {
   const setup = await connected();
   kill(setup);
@@ -66,4 +68,42 @@ test('a Gong that cannot be reached expires a connection only after five refresh
   expect(composio.account(accountId).status).toBe('ACTIVE');
   await composio.refreshAll();
   expect(composio.account(accountId)).toMatchObject({ status: 'EXPIRED', statusReason: 'Max auth failures reached' });
+});
+
+test('tokens are refreshed by Composio itself as they run out, on and on', async () => {
+  const { clock, composio, gong, accountId } = await connected();
+  const tokens = new Set<string | undefined>();
+  for (let day = 0; day < 3; day += 1) {
+    clock.advance(dayMs);
+    await composio.refreshesSettled();
+    tokens.add(composio.account(accountId).tokens?.accessToken);
+    expect(gong.grants()[0]?.accessUntil).toBeGreaterThan(clock.now());
+  }
+  expect(tokens.size).toBe(3);
+  expect(composio.account(accountId).status).toBe('ACTIVE');
+});
+
+test('a secret regenerated in Gong expires connections within a day, unless Composio is given the new one', async () => {
+  const setup = await connected();
+  const { clock, composio, gong, integration, raw, accountId } = setup;
+  const { authConfigId } = composio.account(accountId);
+  const credentials: Record<string, string> = { client_secret: gong.regenerateSecret(integration.id) };
+  await raw.authConfigs.update(authConfigId, { type: 'custom', credentials });
+  clock.advance(dayMs);
+  await composio.refreshesSettled();
+  expect(composio.account(accountId).status).toBe('ACTIVE');
+  gong.regenerateSecret(integration.id);
+  clock.advance(dayMs);
+  await composio.refreshesSettled();
+  expect(composio.account(accountId)).toMatchObject({ status: 'EXPIRED', statusReason: REASON });
+});
+
+test('nothing is refreshed that is deleted or switched off', async () => {
+  const { clock, composio, gong, accountId, createAuthConfig, connect } = await connected();
+  composio.disable(accountId);
+  composio.remove(await connect(await createAuthConfig(), 'u2'));
+  const before = gong.grants().map(({ refreshToken }) => refreshToken);
+  clock.advance(dayMs);
+  await composio.refreshesSettled();
+  expect(gong.grants().map(({ refreshToken }) => refreshToken)).toEqual(before);
 });

@@ -21,6 +21,8 @@ export interface ComposioSwitches {
   adoptsCustomerBaseUrl: boolean;
   /** Whether Composio can revoke at Gong. */
   revocationSupported: boolean;
+  /** Whether connections can be shared: yes, a 400, or what is experimental is taken no notice of. */
+  sharedConnections: 'offered' | 'refused' | 'ignored';
   /** Whether `GET /webhook_subscriptions` shows the secret. */
   webhookSecretShown: boolean;
   /** Largest page of connected accounts; a larger `limit` is cut down to it. */
@@ -38,6 +40,7 @@ export const COMPOSIO_DEFAULTS: ComposioSwitches = {
   fullPrefill: 'confirms',
   adoptsCustomerBaseUrl: false,
   revocationSupported: true,
+  sharedConnections: 'offered',
   webhookSecretShown: true,
   largestPage: 100,
 };

@@ -1,10 +1,11 @@
 /** Runs a tool: finds whose connection it is, calls Gong, and words the outcome as Composio does. */
 
+import { mayUse } from './access-list.ts';
 import { ApiError } from './api-error.ts';
 import type { ConnectedAccount } from './connected-account.ts';
 import { callApi } from './gong-client.ts';
 import type { Project } from './project.ts';
-import { refreshAccount } from './refresh.ts';
+import { needsRefresh, refreshAccount } from './refresh.ts';
 import { DEFAULT_BASE_URL } from './switches.ts';
 import { baseUrlField, type Tool } from './toolkit.ts';
 
@@ -17,20 +18,15 @@ export interface ToolOutcome {
 
 const failed = (error: string, data: object = {}): ToolOutcome => ({ data, error, successful: false });
 
-function mayUse(account: ConnectedAccount, userId: string | undefined): boolean {
-  if (account.accountType === 'PRIVATE') return userId === undefined || userId === account.userId;
-  if (userId === account.userId) return true;
-  const { allow_all_users, allowed_user_ids, not_allowed_user_ids } = account.acl;
-  if (userId === undefined || not_allowed_user_ids.includes(userId)) return false;
-  return allow_all_users || allowed_user_ids.includes(userId);
-}
-
-/** The account to run with. Throws Composio's 1803 when there is none, 403 when a shared one is denied. */
+/**
+ * The account to run with; a shared one only where it is named. Throws Composio's 1803 when there is none, 403 when a
+ * shared one is denied.
+ */
 export function accountToRun(project: Project, id: string | undefined, userId: string | undefined): ConnectedAccount {
   const accounts = [...project.accounts.values()];
   const account =
     id === undefined
-      ? accounts.findLast((one) => one.userId === userId && one.status === 'ACTIVE')
+      ? accounts.findLast((one) => one.accountType === 'PRIVATE' && one.userId === userId && one.status === 'ACTIVE')
       : project.accounts.get(id);
   const missing = !account || (account.accountType === 'PRIVATE' && !mayUse(account, userId));
   if (missing)
@@ -57,7 +53,7 @@ function bodyOf(text: string): { parsed: object; message: string } {
 
 /** Calls Gong with an account and gives the outcome; never throws for what Gong does. */
 export async function runTool(project: Project, tool: Tool, account: ConnectedAccount): Promise<ToolOutcome> {
-  if (account.tokens && account.tokens.accessUntil <= project.clock.now()) await refreshAccount(project, account);
+  if (needsRefresh(project, account)) await refreshAccount(project, account);
   if (!account.tokens) return failed('401 Unauthorized: the connection holds no credentials');
   const typed = account.fields[baseUrlField(project.switches)] ?? account.fields.base_url ?? DEFAULT_BASE_URL;
   const baseUrl = project.switches.adoptsCustomerBaseUrl ? account.tokens.customerBaseUrl : typed;

@@ -2,7 +2,10 @@
 
 import { z } from 'zod';
 import type { World } from '../face/world.ts';
+import { moveTime } from './move-time.ts';
 import type { Trouble } from './trouble.ts';
+import { rowIds } from './troubleshooting/rows.ts';
+import type { Troubleshooting } from './troubleshooting/troubleshooting.ts';
 
 const id = z.string().min(1);
 
@@ -11,10 +14,12 @@ export const controlAct = z.discriminatedUnion('do', [
   z.object({ do: z.literal('connection'), id, action: z.enum(['expire', 'revoke', 'disable', 'enable', 'delete']) }),
   z.object({ do: z.literal('refresh') }),
   z.object({ do: z.literal('integration'), id, action: z.enum(['disable', 'enable', 'delete', 'regenerate']) }),
-  z.object({ do: z.literal('auth-config'), id, action: z.enum(['disable', 'enable']) }),
+  z.object({ do: z.literal('auth-config'), id, action: z.enum(['disable', 'enable', 'delete']) }),
+  z.object({ do: z.literal('gong-person'), id, action: z.enum(['leave', 'promote', 'demote']) }),
   z.object({ do: z.literal('trouble'), service: z.enum(['slack', 'composio']), name: z.string() }),
   z.object({ do: z.literal('person'), id, action: z.enum(['deactivate', 'reactivate']) }),
   z.object({ do: z.literal('time'), ms: z.number().int().positive() }),
+  z.object({ do: z.literal('break'), row: z.enum(rowIds) }),
   z.object({ do: z.literal('kill-bot') }),
   z.object({ do: z.literal('reset') }),
 ]);
@@ -39,16 +44,22 @@ function onIntegration({ id: integration, action }: Doing<'integration'>, { sand
   else gong[action](integration);
 }
 
-/** The sandbox first: the bot then finds the others at the new time. */
-async function moveTime(ms: number, { sandbox, bot }: World): Promise<void> {
-  sandbox.clock.advance(ms);
-  await bot?.advance(ms);
-  sandbox.slack.changed.notify();
+function onAuthConfig({ id: config, action }: Doing<'auth-config'>, { sandbox: { composio } }: World): void {
+  const actions = {
+    disable: () => composio.disableAuthConfig(config),
+    enable: () => composio.enableAuthConfig(config),
+    delete: () => composio.deleteAuthConfig(config),
+  };
+  actions[action]();
 }
 
 /** Does it; throws when what it is about does not exist. A reset is begun, not waited for. */
-export async function performControlAct(act: ControlAct, world: World, trouble: Trouble): Promise<void> {
-  const { slack, composio } = world.sandbox;
+export async function performControlAct(
+  act: ControlAct,
+  world: World,
+  { trouble, troubleshooting }: { trouble: Trouble; troubleshooting: Troubleshooting },
+): Promise<void> {
+  const { slack, composio, gong } = world.sandbox;
   switch (act.do) {
     case 'connection':
       await onConnection(act, world);
@@ -60,8 +71,11 @@ export async function performControlAct(act: ControlAct, world: World, trouble: 
       onIntegration(act, world);
       break;
     case 'auth-config':
-      if (act.action === 'enable') composio.enableAuthConfig(act.id);
-      else composio.disableAuthConfig(act.id);
+      onAuthConfig(act, world);
+      break;
+    case 'gong-person':
+      if (act.action === 'leave') gong.removePerson(act.id);
+      else gong.setRole(act.id, act.action === 'promote' ? 'technical-admin' : 'rep');
       break;
     case 'trouble':
       trouble.set(act.service, act.name);
@@ -72,6 +86,9 @@ export async function performControlAct(act: ControlAct, world: World, trouble: 
       break;
     case 'time':
       await moveTime(act.ms, world);
+      break;
+    case 'break':
+      await troubleshooting.begin(act.row);
       break;
     case 'kill-bot':
       await world.bot?.kill9();

@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { World } from '../face/world.ts';
 import { type Sandbox, startSandbox } from '../sandbox.ts';
 import { callMethod } from '../slack/raw-bot.ts';
+import { createAdminSteps } from './admin-steps.ts';
 import { type ControlAct, performControlAct } from './control-acts.ts';
 import { readControlState } from './control-state.ts';
 import { createJourney } from './journey.ts';
 import { createOwners } from './owners.ts';
 import { createTrouble, type Trouble, troubles } from './trouble.ts';
+import { createTroubleMemory, createTroubleshooting } from './troubleshooting/troubleshooting.ts';
 
 let sandbox: Sandbox;
 let world: World;
@@ -25,7 +27,12 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.stop());
 
-const perform = (act: ControlAct): Promise<void> => performControlAct(act, world, trouble);
+const parts = () => {
+  const owners = createOwners(sandbox.databasePath);
+  const troubleshooting = createTroubleshooting(world, owners, createTroubleMemory());
+  return { owners, trouble, journey: createJourney(sandbox), adminSteps: createAdminSteps(sandbox), troubleshooting };
+};
+const perform = (act: ControlAct): Promise<void> => performControlAct(act, world, parts());
 
 function connectedAccount(): string {
   const { composio, gong } = sandbox;
@@ -73,12 +80,22 @@ it('manages the integration, the auth config and the people', async () => {
   expect(composio.authConfigs()[0]?.enabled).toBe(false);
   await perform({ do: 'auth-config', id: config, action: 'enable' });
   expect(composio.authConfigs()[0]?.enabled).toBe(true);
+  await perform({ do: 'auth-config', id: config, action: 'delete' });
+  expect(composio.authConfigs()).toEqual([]);
   const { ben } = slack.people;
   const isGone = (): boolean | undefined => slack.snapshot(ben).people.find(({ id: each }) => each === ben)?.deleted;
   await perform({ do: 'person', id: ben, action: 'deactivate' });
   expect(isGone()).toBe(true);
   await perform({ do: 'person', id: ben, action: 'reactivate' });
   expect(isGone()).toBe(false);
+});
+
+it('gives and takes roles in Gong, and lets people leave', async () => {
+  const roles = () => sandbox.gong.company.people.map(({ id, role }) => `${id} ${role}`);
+  await perform({ do: 'gong-person', id: '5002', action: 'promote' });
+  await perform({ do: 'gong-person', id: '5001', action: 'demote' });
+  await perform({ do: 'gong-person', id: '5003', action: 'leave' });
+  expect(roles()).toEqual(['5001 rep', '5002 technical-admin', '5004 rep']);
 });
 
 it('moves the clock of the sandbox, and with it what falls due', async () => {
@@ -115,6 +132,13 @@ describe('trouble', () => {
     expect(await ask()).toBe(401);
     await perform({ do: 'trouble', service: 'composio', name: 'none' });
     expect(await ask()).toBe(200);
+  });
+
+  it('with sharing leaves everything else alone', async () => {
+    await perform({ do: 'trouble', service: 'composio', name: 'refusing shared connections' });
+    expect([await ask(), sandbox.composio.switches.sharedConnections]).toEqual([200, 'refused']);
+    await perform({ do: 'trouble', service: 'composio', name: 'none' });
+    expect(sandbox.composio.switches.sharedConnections).toBe('offered');
   });
 
   it('with Slack lasts until it is taken back', async () => {
@@ -165,18 +189,28 @@ describe('the guide', () => {
   });
 });
 
-it('shows requests with the newest first, and accounts of nobody known', async () => {
+it('counts who may use a shared account', () => {
+  const { composio } = sandbox;
+  const { authConfigId } = composio.account(connectedAccount());
+  const acl = { allowed_user_ids: ['u2', 'u3'], not_allowed_user_ids: ['u4'] };
+  composio.addAccount({ authConfigId, userId: 'admin', accountType: 'SHARED', acl });
+  const { connections } = readControlState(world, parts());
+  expect(connections.map(({ shared }) => shared)).toEqual([null, { allowsAll: false, allowed: 2, denied: 1 }]);
+});
+
+it('shows requests with the newest first, repeated reads counted, and accounts of nobody known', async () => {
   connectedAccount();
   const { composio } = sandbox;
   const headers = { 'x-api-key': composio.apiKey };
   await fetch(`${composio.url}/api/v3/auth_configs?limit=1`, { headers });
+  await fetch(`${composio.url}/api/v3/auth_configs?limit=1`, { headers });
   await fetch(`${composio.url}/api/v3.1/connected_accounts`, { headers });
-  const parts = { owners: createOwners(sandbox.databasePath), trouble, journey: createJourney(sandbox) };
-  const state = readControlState(world, parts);
+  const state = readControlState(world, parts());
   expect(state.requests.map(({ method, path, status }) => `${method} ${path} ${status}`)).toEqual([
     'GET /api/v3.1/connected_accounts 200',
     'GET /api/v3/auth_configs 200',
   ]);
-  expect(state.connections).toMatchObject([{ person: null, status: 'ACTIVE' }]);
+  expect(state.requests.map(({ times }) => times)).toEqual([1, 2]);
+  expect(state.connections).toMatchObject([{ person: null, status: 'ACTIVE', shared: null }]);
   expect(state.movedMs).toBe(0);
 });

@@ -22,12 +22,15 @@ const composioTroubles = {
   },
 } as const satisfies Record<string, ComposioFault>;
 
+/** Trouble of Composio's that only sharing runs into. */
+const refusingToShare = 'refusing shared connections';
+
 export type Service = 'slack' | 'composio';
 
 /** What a service can be in, the first being none. */
 export const troubles: Readonly<Record<Service, readonly string[]>> = {
   slack: ['none', ...Object.keys(slackTroubles)],
-  composio: ['none', ...Object.keys(composioTroubles)],
+  composio: ['none', ...Object.keys(composioTroubles), refusingToShare],
 };
 
 export interface Trouble {
@@ -47,6 +50,7 @@ export function createTrouble({ slack, composio }: Pick<Sandbox, 'slack' | 'comp
     },
     composio: (name) => {
       composio.faults.clear();
+      composio.switches.sharedConnections = name === refusingToShare ? 'refused' : 'offered';
       const fault = Object.entries(composioTroubles).find(([known]) => known === name)?.[1];
       if (fault) composio.faults.add('*', fault, Number.POSITIVE_INFINITY);
     },

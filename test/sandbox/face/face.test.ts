@@ -146,3 +146,14 @@ describe('links', () => {
     expect(await page('javascript:alert(1)')).not.toContain('href="javascript');
   });
 });
+
+it('whoever Gong does not let into its Admin centre is signed in there as that person', async () => {
+  const { ana, ben } = sandbox.slack.people;
+  const api = encodeURIComponent('https://app.gong.io/company/api');
+  const read = async (person: string): Promise<string> =>
+    (await fetch(at(`/face/go?person=${person}&to=${api}`))).text();
+  expect(await read(ana)).toContain('INTEGRATIONS');
+  expect(await outcome('/face/control', { do: 'break', row: 'admin-centre' })).toEqual({ outcome: 'done' });
+  expect(await read(ana)).toContain('Admin centre is not available to you');
+  expect(await read(ben)).not.toContain('not available');
+});

@@ -4,11 +4,17 @@
  */
 
 import { ZodError } from 'zod';
+import { createAdminSteps } from '../control/admin-steps.ts';
 import { controlAct, performControlAct } from '../control/control-acts.ts';
 import { readControlState } from '../control/control-state.ts';
 import { createJourney } from '../control/journey.ts';
 import { createOwners } from '../control/owners.ts';
 import { createTrouble } from '../control/trouble.ts';
+import {
+  createTroubleMemory,
+  createTroubleshooting,
+  type TroubleMemory,
+} from '../control/troubleshooting/troubleshooting.ts';
 import { type HttpReply, type HttpRequest, json, type Route, redirect } from '../http.ts';
 import { leadsTo, placeOfConversation } from './addresses.ts';
 import { fileRoutes } from './files.ts';
@@ -35,13 +41,27 @@ async function acting(request: HttpRequest, act: () => Promise<unknown>): Promis
   }
 }
 
-/** The routes of the page, to be served by the sandbox's Slack. */
-export function faceRoutes(world: World): Route[] {
+/** An address of Gong's Admin centre as somebody's own browser opens it; others stay as they are. */
+function signedIn(place: string, gongPersonId: string): string {
+  if (!URL.canParse(place)) return place;
+  const url = new URL(place);
+  if (url.pathname === '/company/api') url.searchParams.set('as', gongPersonId);
+  return url.toString();
+}
+
+/**
+ * The routes of the page, to be served by the sandbox's Slack.
+ * @param memory what outlives a reset; left out: nothing does
+ */
+export function faceRoutes(world: World, memory: TroubleMemory = createTroubleMemory()): Route[] {
   const { slack, gong, composio, databasePath } = world.sandbox;
+  const owners = createOwners(databasePath);
   const parts = {
-    owners: createOwners(databasePath),
+    owners,
+    troubleshooting: createTroubleshooting(world, owners, memory),
     trouble: createTrouble({ slack, composio }),
     journey: createJourney(world.sandbox),
+    adminSteps: createAdminSteps(world.sandbox),
   };
   const { people } = slack.snapshot(slack.people.ana);
   /** The person that the page is for, by user name or ID; Ana when it does not say. */
@@ -70,16 +90,18 @@ export function faceRoutes(world: World): Route[] {
     {
       method: 'POST',
       path: '/face/control',
-      handle: (request) =>
-        acting(request, () => performControlAct(controlAct.parse(request.json()), world, parts.trouble)),
+      handle: (request) => acting(request, () => performControlAct(controlAct.parse(request.json()), world, parts)),
     },
     {
       method: 'GET',
       path: '/face/go',
       handle: (request) => {
         const to = request.url.searchParams.get('to') ?? '';
-        const place = leadsTo(to, viewerOf(request), slack, gong.dns);
-        return place === null ? outsidePage(to) : redirect(place);
+        const viewer = viewerOf(request);
+        const place = leadsTo(to, viewer, slack, gong.dns);
+        if (place === null) return outsidePage(to);
+        const inGong = parts.troubleshooting.gongPersonOf(viewer);
+        return redirect(inGong === null ? place : signedIn(place, inGong));
       },
     },
     { method: 'GET', path: '/archives/:id', handle: conversation },

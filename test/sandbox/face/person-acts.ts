@@ -1,11 +1,19 @@
 /** What the page asks a person to do: nothing that a chat client does not offer. */
 
 import { z } from 'zod';
+import type { Option } from '../slack/block-kit/types.ts';
 import type { Slack } from '../slack/slack.ts';
 
 const given = z.union([z.string(), z.array(z.string()), z.null()]);
 const values = z.array(z.object({ blockId: z.string(), actionId: z.string(), given }));
-const press = { actionId: z.string(), confirm: z.boolean().optional(), option: z.string().optional() };
+const press = {
+  /** Where several buttons are alike. */
+  blockId: z.string().optional(),
+  actionId: z.string(),
+  confirm: z.boolean().optional(),
+  option: z.string().optional(),
+};
+const typing = { actionId: z.string(), query: z.string() };
 
 /** One thing somebody does in the chat client. `values` is what stands in the fields of the modal on top. */
 export const personAct = z.discriminatedUnion('do', [
@@ -14,7 +22,10 @@ export const personAct = z.discriminatedUnion('do', [
   z.object({ do: z.literal('choose-message'), channel: z.string(), ts: z.string(), actionId: z.string(), given }),
   z.object({ do: z.literal('press-modal'), viewId: z.string(), values, ...press }),
   z.object({ do: z.literal('press-home'), ...press }),
-  z.object({ do: z.literal('choose-home'), actionId: z.string(), given }),
+  z.object({ do: z.literal('choose-home'), blockId: z.string(), actionId: z.string(), given }),
+  /** Types into an external select; `suggest` is for modals and Home tabs. */
+  z.object({ do: z.literal('suggest-message'), channel: z.string(), ts: z.string(), ...typing }),
+  z.object({ do: z.literal('suggest'), viewId: z.string(), blockId: z.string(), ...typing }),
   z.object({
     do: z.literal('choose-modal'),
     viewId: z.string(),
@@ -41,8 +52,14 @@ function present<T>(shown: T | null | undefined, what: string): T {
   return shown;
 }
 
-/** Does it, and resolves with how it turned out once the bot has answered. */
-export async function performPersonAct(act: PersonAct, personId: string, slack: Slack): Promise<{ outcome: string }> {
+/** How it turned out, and what an external select offers. */
+export interface PersonOutcome {
+  outcome: string;
+  options?: Option[];
+}
+
+/** Does it, and resolves once the bot has answered. */
+export async function performPersonAct(act: PersonAct, personId: string, slack: Slack): Promise<PersonOutcome> {
   const person = slack.person(personId);
   const message = (channel: string, ts: string) =>
     present(
@@ -53,10 +70,16 @@ export async function performPersonAct(act: PersonAct, personId: string, slack: 
     const shown = person.modal();
     return present(shown?.id === viewId ? shown : null, 'modal');
   };
-  const options = ({ confirm, option }: { confirm?: boolean | undefined; option?: string | undefined }) => ({
+  const options = ({ confirm, option, blockId }: Partial<z.infer<z.ZodObject<typeof press>>>) => ({
     ...(confirm === undefined ? {} : { confirm }),
     ...(option === undefined ? {} : { option }),
+    ...(blockId === undefined ? {} : { blockId }),
   });
+  const view = (viewId: string) =>
+    present(
+      [person.modal(), person.home()].find((shown) => shown?.id === viewId),
+      'view',
+    );
   const filled = async (viewId: string, typed: z.infer<typeof values>) => {
     for (const field of typed) await modal(viewId).fillById(field.blockId, field.actionId, field.given);
     return modal(viewId);
@@ -82,7 +105,11 @@ export async function performPersonAct(act: PersonAct, personId: string, slack: 
     case 'press-home':
       return present(person.home(), 'Home tab').press(act.actionId, options(act));
     case 'choose-home':
-      return { outcome: await present(person.home(), 'Home tab').fill(act.actionId, act.given) };
+      return { outcome: await present(person.home(), 'Home tab').fillById(act.blockId, act.actionId, act.given) };
+    case 'suggest-message':
+      return { outcome: 'offered', options: await message(act.channel, act.ts).suggest(act.actionId, act.query) };
+    case 'suggest':
+      return { outcome: 'offered', options: await view(act.viewId).suggestById(act.blockId, act.actionId, act.query) };
     case 'open-home':
       return { outcome: (await person.opensHome()) ? 'acked' : 'failed' };
     case 'open-messages':

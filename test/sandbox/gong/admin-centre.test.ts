@@ -75,3 +75,34 @@ test('nobody but a Technical Admin gets in', async () => {
   for (const response of [page, saved]) expect(await response.text()).toContain('Ask a Technical Admin.');
   expect(started.gong.integrations()).toHaveLength(1);
 });
+
+test('the scopes of an integration are ticked anew on a page that shows the ones it has', async () => {
+  const started = await startGong();
+  const { id } = started.integration;
+  const page = await (await fetch(`${started.gong.url}/company/api?tab=scopes&integration=${id}`)).text();
+  expect(page).toContain('value="api:users:read" checked');
+  expect(page).not.toContain('value="api:logs:read" checked');
+  const save = (scopes: string[]) =>
+    post(started, `/integrations/${id}`, [
+      ['action', 'scopes'],
+      ...scopes.map((scope): [string, string] => ['scope', scope]),
+    ]);
+  await save(['api:logs:read']);
+  expect(started.gong.integrations()[0]?.scopes).toEqual(['api:logs:read']);
+  expect((await save([])).status).toBe(404);
+});
+
+test('the redirect URIs of an integration are changed on a page that shows the ones it has', async () => {
+  const started = await startGong();
+  const { id, redirectUris } = started.integration;
+  const page = await (await fetch(`${started.gong.url}/company/api?tab=redirects&integration=${id}`)).text();
+  expect(page).toContain(redirectUris[0]);
+  const save = (uris: string) =>
+    post(started, `/integrations/${id}`, [
+      ['action', 'redirects'],
+      ['redirectUris', uris],
+    ]);
+  await save('https://one.example/\n https://two.example/ ');
+  expect(started.gong.integrations()[0]?.redirectUris).toEqual(['https://one.example/', 'https://two.example/']);
+  expect((await save(' ')).status).toBe(404);
+});

@@ -7,20 +7,22 @@ import { gongPage } from './layout.ts';
 import { type Markup, markup } from './markup.ts';
 import { GONG_SCOPES } from './scopes.ts';
 
-export type AdminTab = 'keys' | 'integrations' | 'create';
+export type AdminTab = 'keys' | 'integrations' | 'create' | 'scopes' | 'redirects';
 
 export interface AdminView {
   company: GongCompany;
   person: GongPerson;
   tab: AdminTab;
   integrations: Integration[];
+  /** Whose scopes are to be ticked anew, or redirect URIs to be changed. */
+  edited?: Integration | undefined;
   /** What was wrong with the form just sent, and what it held. */
   refused?: { problem: string; form: URLSearchParams } | undefined;
 }
 
 function tabs(view: AdminView): Markup {
   const link = (tab: AdminTab, words: string): Markup => {
-    const current = tab === view.tab || (tab === 'integrations' && view.tab === 'create');
+    const current = tab === view.tab || (tab === 'integrations' && view.tab !== 'keys');
     return markup`<a href="?as=${view.person.id}&amp;tab=${tab}"${current && markup` aria-current="page"`}>${words}</a>`;
   };
   return markup`<nav aria-label="API">${link('keys', 'API KEYS')}${link('integrations', 'INTEGRATIONS')}</nav>`;
@@ -43,6 +45,8 @@ function copied(text: string): Markup {
 function row(view: AdminView, integration: Integration): Markup {
   const act = (action: string, words: string): Markup =>
     markup`<button name="action" value="${action}">${words}</button>`;
+  const edit = (tab: AdminTab, words: string): Markup =>
+    markup`<a class="button" href="?as=${view.person.id}&amp;tab=${tab}&amp;integration=${integration.id}">${words}</a>`;
   return markup`<li class="integration"><h3>${integration.name}${
     !integration.enabled && markup` <span class="badge">disabled</span>`
   }</h3>
@@ -54,7 +58,9 @@ function row(view: AdminView, integration: Integration): Markup {
 <input type="hidden" name="as" value="${view.person.id}">
 <p class="actions">${act('regenerate', 'Regenerate secret')}${
     integration.enabled ? act('disable', 'Disable') : act('enable', 'Enable')
-  }${act('delete', 'Delete')}</p></form></li>`;
+  }${act('delete', 'Delete')}
+${edit('scopes', 'Edit scopes')}
+${edit('redirects', 'Edit redirect URIs')}</p></form></li>`;
 }
 
 function listTab(view: AdminView): Markup {
@@ -65,24 +71,48 @@ function listTab(view: AdminView): Markup {
 ${list}`;
 }
 
-function createTab(view: AdminView): Markup {
-  const form = view.refused?.form;
-  const ticked = new Set(form?.getAll('scope') ?? []);
+function scopeChoice(chosen: readonly string[]): Markup {
+  const ticked = new Set(chosen);
   const scopes = Object.entries(GONG_SCOPES).map(
     ([scope, words]) =>
       markup`<label class="choice"><input type="checkbox" name="scope" value="${scope}"${
         ticked.has(scope) && markup` checked`
       }><span>${words}<code>${scope}</code></span></label>`,
   );
+  return markup`<fieldset><legend>Required authorization scopes</legend>${scopes}</fieldset>`;
+}
+
+function scopesTab(view: AdminView, { id, name, scopes }: Integration): Markup {
+  return markup`<h2>Scopes of ${name}</h2>
+<form id="scopes" method="post" action="/company/api/integrations/${id}"><input type="hidden" name="as" value="${view.person.id}">
+${scopeChoice(scopes)}
+<p class="actions"><button class="primary" name="action" value="scopes">SAVE</button>
+<a class="button" href="?as=${view.person.id}&amp;tab=integrations">Cancel</a></p></form>`;
+}
+
+function redirectUrisField(value: string | null | undefined): Markup {
+  return markup`<label for="redirectUris">Redirect URIs <small>one on each line</small></label>
+<textarea id="redirectUris" name="redirectUris" rows="2" required>${value}</textarea>`;
+}
+
+function redirectsTab(view: AdminView, { id, name, redirectUris }: Integration): Markup {
+  return markup`<h2>Redirect URIs of ${name}</h2>
+<form id="redirects" method="post" action="/company/api/integrations/${id}"><input type="hidden" name="as" value="${view.person.id}">
+${redirectUrisField(redirectUris.join('\n'))}
+<p class="actions"><button class="primary" name="action" value="redirects">SAVE</button>
+<a class="button" href="?as=${view.person.id}&amp;tab=integrations">Cancel</a></p></form>`;
+}
+
+function createTab(view: AdminView): Markup {
+  const form = view.refused?.form;
   return markup`<h2>Create integration</h2>
 ${view.refused && markup`<p class="problem" role="alert">${view.refused.problem}</p>`}
 <form id="create" method="post" action="/company/api/integrations"><input type="hidden" name="as" value="${view.person.id}">
 <label for="name">Integration name</label><input id="name" name="name" required maxlength="80" value="${form?.get('name')}">
 <label for="description">Description</label>
 <textarea id="description" name="description" rows="2">${form?.get('description')}</textarea>
-<fieldset><legend>Required authorization scopes</legend>${scopes}</fieldset>
-<label for="redirectUris">Redirect URIs <small>one on each line</small></label>
-<textarea id="redirectUris" name="redirectUris" rows="2" required>${form?.get('redirectUris')}</textarea>
+${scopeChoice(form?.getAll('scope') ?? [])}
+${redirectUrisField(form?.get('redirectUris'))}
 <p class="actions"><button class="primary">SAVE</button>
 <a class="button" href="?as=${view.person.id}&amp;tab=integrations">Cancel</a></p></form>`;
 }
@@ -94,11 +124,17 @@ function keysTab(view: AdminView): Markup {
 
 /** The API page of the Admin centre, on one of its tabs. */
 export function adminPage(view: AdminView): HttpReply {
-  const content = view.tab === 'keys' ? keysTab(view) : view.tab === 'create' ? createTab(view) : listTab(view);
+  const contents: Record<AdminTab, () => Markup> = {
+    keys: () => keysTab(view),
+    create: () => createTab(view),
+    scopes: () => (view.edited ? scopesTab(view, view.edited) : listTab(view)),
+    redirects: () => (view.edited ? redirectsTab(view, view.edited) : listTab(view)),
+    integrations: () => listTab(view),
+  };
   return gongPage(
     'API',
     markup`<section class="card wide"><p class="path">Admin centre › Settings › Ecosystem › API</p>
-<h1>API</h1>${whoChooser(view)}${tabs(view)}${content}</section>`,
+<h1>API</h1>${whoChooser(view)}${tabs(view)}${contents[view.tab]()}</section>`,
   );
 }
 

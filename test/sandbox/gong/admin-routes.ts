@@ -6,16 +6,24 @@ import type { NewIntegration } from './integrations.ts';
 import { gongErrorPage } from './layout.ts';
 import { findPerson, type Tenant } from './tenant.ts';
 
+const editingTabs: readonly AdminTab[] = ['integrations', 'create', 'scopes', 'redirects'];
+
 function viewFor(tenant: Tenant, params: URLSearchParams, tab: AdminTab): AdminView | null {
   const person = findPerson(tenant.company, params.get('as') ?? 'technical-admin');
-  return person ? { company: tenant.company, person, tab, integrations: tenant.integrations.all() } : null;
+  if (!person) return null;
+  const edited = tenant.integrations.byId(params.get('integration') ?? '');
+  return { company: tenant.company, person, tab, integrations: tenant.integrations.all(), edited };
+}
+
+function readRedirectUris(form: URLSearchParams): string[] {
+  const lines = (form.get('redirectUris') ?? '').split(/\r?\n/);
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 /** The integration that the form describes, or what is wrong with it. */
 function readForm(form: URLSearchParams): { ok: NewIntegration } | { problem: string } {
   const name = (form.get('name') ?? '').trim();
-  const lines = (form.get('redirectUris') ?? '').split(/\r?\n/);
-  const redirectUris = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const redirectUris = readRedirectUris(form);
   const scopes = form.getAll('scope');
   const badUri = redirectUris.find((uri) => !URL.canParse(uri) || !uri.startsWith('https://'));
   if (name === '') return { problem: 'Give the integration a name.' };
@@ -25,13 +33,18 @@ function readForm(form: URLSearchParams): { ok: NewIntegration } | { problem: st
   return { ok: { name, description: form.get('description') ?? '', scopes, redirectUris } };
 }
 
-function manage(tenant: Tenant, id: string, action: string | null): boolean {
+function manage(tenant: Tenant, id: string, form: URLSearchParams): boolean {
+  const action = form.get('action');
+  const scopes = form.getAll('scope');
+  const redirectUris = readRedirectUris(form);
   const { integrations } = tenant;
   if (!integrations.byId(id)) return false;
   if (action === 'regenerate') integrations.regenerateSecret(id);
   else if (action === 'disable') integrations.setEnabled(id, false);
   else if (action === 'enable') integrations.setEnabled(id, true);
   else if (action === 'delete') integrations.remove(id);
+  else if (action === 'scopes' && scopes.length > 0) integrations.setScopes(id, scopes);
+  else if (action === 'redirects' && redirectUris.length > 0) integrations.setRedirectUris(id, redirectUris);
   else return false;
   return true;
 }
@@ -46,7 +59,7 @@ export function adminRoutes(tenant: Tenant): Route[] {
   const list = (view: AdminView): string => `/company/api?tab=integrations&as=${view.person.id}`;
   const tabOf = (request: HttpRequest): AdminTab => {
     const tab = request.url.searchParams.get('tab');
-    return tab === 'integrations' || tab === 'create' ? tab : 'keys';
+    return editingTabs.find((each) => each === tab) ?? 'keys';
   };
   const create = (view: AdminView, form: URLSearchParams): HttpReply => {
     const read = readForm(form);
@@ -70,7 +83,7 @@ export function adminRoutes(tenant: Tenant): Route[] {
       path: '/company/api/integrations/:id',
       handle: (request) =>
         asAdmin(request.form(), 'integrations', (view) =>
-          manage(tenant, request.params.id ?? '', request.form().get('action'))
+          manage(tenant, request.params.id ?? '', request.form())
             ? redirect(list(view), 303)
             : gongErrorPage('Not done', 'There is no such integration or no such action.', 404),
         ),

@@ -66,3 +66,14 @@ test('what a request says is escaped on the page', async () => {
   expect(page).not.toContain('<script>alert');
   expect(page).toContain('&quot;&gt;&lt;script&gt;');
 });
+
+test('a scope whose tick was taken away is refused, and the grants of before keep it', async () => {
+  const started = await startGong();
+  const { gong, integration, authorize, decide, token } = started;
+  const code = (await decide('allow')).searchParams.get('code') ?? '';
+  gong.setScopes(integration.id, ['api:users:read']);
+  expect(await (await authorize()).text()).toContain('Not registered for this integration: api:workspaces:read.');
+  expect((await authorize({ scope: 'api:users:read' })).status).toBe(200);
+  const { body } = await token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI });
+  expect(body.scope).toBe('api:users:read api:workspaces:read');
+});

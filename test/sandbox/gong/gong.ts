@@ -42,6 +42,10 @@ export interface Gong {
   registerIntegration(integration: NewIntegration): Integration;
   /** The new secret; the old one is refused from now on. */
   regenerateSecret(integrationId: string): string;
+  /** Other scopes ticked in the integration; grants keep theirs. */
+  setScopes(integrationId: string, scopes: readonly string[]): void;
+  /** Other redirect URIs registered for the integration. */
+  setRedirectUris(integrationId: string, redirectUris: readonly string[]): void;
   disable(integrationId: string): void;
   enable(integrationId: string): void;
   delete(integrationId: string): void;
@@ -49,6 +53,8 @@ export interface Gong {
   revokeGrants(grantId?: string): void;
   /** Promotes or demotes a person; their grants may die with the role. */
   setRole(personId: string, role: GongRole): void;
+  /** Takes a person out of the company; their grants may die with it. */
+  removePerson(personId: string): void;
   /** API calls of the last 24 hours, all of which came off the company's budget. */
   callsToday(): number;
   close(): Promise<void>;
@@ -98,6 +104,8 @@ export async function createGong({
     grants: grants.all,
     registerIntegration: integrations.register,
     regenerateSecret: integrations.regenerateSecret,
+    setScopes: integrations.setScopes,
+    setRedirectUris: integrations.setRedirectUris,
     disable: (id) => integrations.setEnabled(id, false),
     enable: (id) => integrations.setEnabled(id, true),
     delete: integrations.remove,
@@ -105,6 +113,9 @@ export async function createGong({
     setRole: (personId, role) => {
       const person = company.people.find(({ id }) => id === personId);
       if (person) person.role = role;
+    },
+    removePerson: (personId) => {
+      company.people = company.people.filter(({ id }) => id !== personId);
     },
     callsToday: tenant.limit.today,
     close: server.close,

@@ -28,6 +28,10 @@ export interface Integrations {
   byClientId(clientId: string): Integration | undefined;
   register(integration: NewIntegration): Integration;
   regenerateSecret(id: string): string;
+  /** Other scopes ticked: they hold for requests from now on. */
+  setScopes(id: string, scopes: readonly string[]): void;
+  /** Other redirect URIs registered: they hold for requests from now on. */
+  setRedirectUris(id: string, redirectUris: readonly string[]): void;
   setEnabled(id: string, enabled: boolean): void;
   remove(id: string): void;
 }
@@ -68,6 +72,12 @@ export function createIntegrations(clock: Clock, newId: NewId): Integrations {
     regenerateSecret: (id) => {
       known(id).clientSecret = newSecret();
       return known(id).clientSecret;
+    },
+    setScopes: (id, scopes) => {
+      known(id).scopes = [...scopes];
+    },
+    setRedirectUris: (id, redirectUris) => {
+      known(id).redirectUris = [...redirectUris];
     },
     setEnabled: (id, enabled) => {
       known(id).enabled = enabled;

@@ -94,3 +94,33 @@ test('other grant types are refused', async () => {
     body: { error: 'unsupported_grant_type' },
   });
 });
+
+test('once the secret is regenerated, the old one refreshes nothing', async () => {
+  const started = await startGong();
+  const { refresh_token = '' } = (await started.token(await code(started))).body;
+  const old = started.integration.clientSecret;
+  const secret = started.gong.regenerateSecret(started.integration.id);
+  const form = { grant_type: 'refresh_token', refresh_token };
+  expect(await started.token(form, old)).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+  expect(await started.token(form, secret)).toMatchObject({ status: 200 });
+});
+
+test.each<[string, (started: StartedGong) => void, string]>([
+  ['the integration is disabled', ({ gong, integration }) => gong.disable(integration.id), 'unauthorized_client'],
+  ['the integration is deleted', ({ gong, integration }) => gong.delete(integration.id), 'invalid_client'],
+  ['the admin who approved left', ({ gong }) => gong.removePerson('5001'), 'invalid_grant'],
+])('when %s, tokens open and refresh nothing', async (_what, end, error) => {
+  const started = await startGong();
+  const { access_token = '', refresh_token = '' } = (await started.token(await code(started))).body;
+  end(started);
+  expect((await call(started, access_token)).status).toBe(401);
+  const refreshed = await started.token({ grant_type: 'refresh_token', refresh_token });
+  expect(refreshed.body).toMatchObject({ error });
+});
+
+test('a grant outlives its admin where Gong is so', async () => {
+  const started = await startGong({ grantsDieWithApprover: false });
+  const { access_token = '' } = (await started.token(await code(started))).body;
+  started.gong.removePerson('5001');
+  expect((await call(started, access_token)).status).toBe(200);
+});

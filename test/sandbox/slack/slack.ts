@@ -2,25 +2,25 @@
 
 import type { Clock } from '../../../src/ports.ts';
 import { type HttpServer, type Route, startServer } from '../http.ts';
-import { type Changes, createChanges, waitUntil } from './changes.ts';
-import { createDeliveries, type DeliveryRecord } from './delivery/deliveries.ts';
+import { type Cast, populate } from './cast.ts';
+import { type Changes, waitUntil } from './changes.ts';
+import type { DeliveryRecord } from './delivery/deliveries.ts';
 import { deliverEvent, personEvent, verifyRequestUrl } from './delivery/events.ts';
-import { createResponseUrls, responseRoute } from './delivery/response-urls.ts';
-import { createSocketMode, type SocketMode } from './delivery/socket-mode.ts';
+import { responseRoute } from './delivery/response-urls.ts';
+import type { SocketMode } from './delivery/socket-mode.ts';
 import { createPersonDriver, type PersonDriver } from './driver/person.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { createIds } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { NewPerson, Person } from './people.ts';
-import type { Platform } from './platform.ts';
+import { createPlatform } from './platform.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
-import { completeSettings, type SlackOptions } from './settings.ts';
+import type { SlackOptions } from './settings.ts';
 import { type Snapshot, snapshotFor } from './snapshot.ts';
-import { createTriggers } from './views/triggers.ts';
-import { createViewStore } from './views/view-store.ts';
+import { uploadRoutes } from './uploads.ts';
+import type { NewUserGroup, UserGroup } from './user-groups.ts';
 import type { Call } from './web-api/calls.ts';
 import { webApiRoute } from './web-api/endpoint.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface Slack {
   port: number;
@@ -33,9 +33,9 @@ export interface Slack {
   signingSecret: string;
   team: Workspace['team'];
   bot: Workspace['bot'];
-  /** User IDs of those who are there from the start: Ana Admin, Ben, Chloe, Olga Owner. */
-  people: { ana: string; ben: string; chloe: string; olga: string };
-  channels: { general: string; sales: string };
+  people: Cast['people'];
+  channels: Cast['channels'];
+  userGroups: Cast['userGroups'];
   /** Every Web API call so far. */
   calls: Call[];
   callsTo(method: string): Call[];
@@ -53,6 +53,15 @@ export interface Slack {
   verifyRequestUrl(): Promise<boolean>;
   /** Answers every call with the bot token with this error, until null is given. */
   refuseToken(error: string | null): void;
+  /** Installs the app again, with these bot scopes. */
+  grantScopes(scopes: readonly string[]): void;
+  /** A plan without user groups answers `plan_upgrade_required` to questions about them. */
+  offerUserGroups(isOffered: boolean): void;
+  addUserGroup(given: NewUserGroup): UserGroup;
+  /** A channel with these people, or with everybody. @returns its ID */
+  addChannel(name: string, given?: { members?: string[]; isPrivate?: boolean }): string;
+  /** Puts somebody, or the bot, into a channel. */
+  inviteTo(channelId: string, userId: string): void;
   person(id: string): PersonDriver;
   /** A new member; `announce` sends `team_join`. */
   addPerson(given: NewPerson, announce?: boolean): PersonDriver;
@@ -70,44 +79,6 @@ export interface Slack {
   close(): Promise<void>;
 }
 
-function populate(workspace: Workspace): Pick<Slack, 'people' | 'channels'> {
-  workspace.addPerson({ id: 'USLACKBOT', realName: 'Slackbot', name: 'slackbot' });
-  const add = (given: NewPerson): string => workspace.addPerson(given).id;
-  const people = {
-    ana: add({ realName: 'Ana Admin', title: 'Revenue operations', isAdmin: true }),
-    ben: add({ realName: 'Ben Baker', title: 'Sales rep' }),
-    chloe: add({ realName: 'Chloe Carter', title: 'Sales rep', tz: 'America/New_York', tzOffset: -18000 }),
-    olga: add({ realName: 'Olga Owner', isAdmin: true, isOwner: true, isPrimaryOwner: true }),
-  };
-  const channels = { general: workspace.addChannel('general').id, sales: workspace.addChannel('sales').id };
-  return { people, channels };
-}
-
-function createPlatform(options: SlackOptions, server: () => HttpServer): Platform {
-  const { clock } = options;
-  const settings = completeSettings(options);
-  const changes = createChanges();
-  const ids = createIds(clock, options.seed);
-  const workspace = createWorkspace(clock, ids, changes, settings.manifest.name || 'App');
-  const socketUrl = (): string => server().url.replace(/^http/, 'ws');
-  const socket = createSocketMode(clock, ids, changes, () => workspace.bot.appId, socketUrl);
-  return {
-    clock,
-    ids,
-    changes,
-    settings,
-    workspace,
-    views: createViewStore(ids, changes),
-    triggers: createTriggers(clock, ids),
-    responseUrls: createResponseUrls(clock, ids),
-    deliveries: createDeliveries(clock, changes, socket, settings.signingSecret, options.requestUrl ?? null),
-    socket,
-    tokenRefusal: null,
-    problems: [],
-    baseUrl: () => `${server().url}/`,
-  };
-}
-
 /** Starts the workspace and resolves once it listens; rejects when the port is taken. */
 export async function createSlack(options: SlackOptions & { clock: Clock }): Promise<Slack> {
   let running: HttpServer | null = null;
@@ -115,13 +86,13 @@ export async function createSlack(options: SlackOptions & { clock: Clock }): Pro
     if (!running) throw new Error('the sandbox does not listen yet');
     return running;
   };
-  const platform = createPlatform(options, server);
+  const platform = createPlatform(options, () => server().url);
   const { workspace, settings, changes } = platform;
   const calls: Call[] = [];
   const faults = createFaults();
   const rateLimits = createRateLimits(options.clock);
   const routes: Route[] = [webApiRoute(platform, faults, rateLimits, calls), responseRoute(platform, faults)];
-  routes.push(...(options.routes ?? []));
+  routes.push(...uploadRoutes(platform.uploads, faults), ...(options.routes ?? []));
   running = await startServer({
     port: options.port,
     host: options.host,
@@ -169,6 +140,18 @@ export async function createSlack(options: SlackOptions & { clock: Clock }): Pro
     verifyRequestUrl: () => verifyRequestUrl(platform),
     refuseToken: (error) => {
       platform.tokenRefusal = error;
+    },
+    grantScopes: (scopes) => {
+      settings.scopes = [...scopes];
+    },
+    offerUserGroups: (isOffered) => {
+      platform.hasUserGroups = isOffered;
+    },
+    addUserGroup: workspace.addUserGroup,
+    addChannel: (name, given) => workspace.addChannel(name, given).id,
+    inviteTo: (channelId, userId) => {
+      workspace.conversations.get(channelId)?.members.add(userId);
+      changes.notify();
     },
     person,
     addPerson: (given, announce = false) => {

@@ -33,6 +33,9 @@ it('holds what one person sees, in order, and nothing of anybody else', async ()
     'Ben Baker',
     'Chloe Carter',
     'Olga Owner',
+    'Dirk de Boer',
+    'Emi Endo',
+    'Frank Fox',
   ]);
   expect(snapshot.commands).toEqual(exampleManifest.commands);
   expect(general?.messages.map(({ kind, rendered }) => [kind, rendered])).toEqual([

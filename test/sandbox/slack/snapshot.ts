@@ -2,6 +2,7 @@
 
 import type { Block } from './block-kit/types.ts';
 import { type Button, buttonsOf } from './driver/elements.ts';
+import { channelsFor } from './driver/field-values.ts';
 import { showMessage } from './driver/shown-message.ts';
 import { copy } from './json.ts';
 import type { SlashCommand } from './manifest.ts';
@@ -21,6 +22,15 @@ export interface MessageSnapshot {
   blocks: Block[];
   buttons: Button[];
   edited: boolean;
+  files: FileSnapshot[];
+}
+
+/** An attached file; its content is at `path` on this server. */
+export interface FileSnapshot {
+  name: string;
+  title: string;
+  size: number;
+  path: string;
 }
 
 export interface ConversationSnapshot {
@@ -41,6 +51,8 @@ export interface Snapshot {
   people: Person[];
   commands: SlashCommand[];
   conversations: ConversationSnapshot[];
+  /** The channels that this person can pick in a menu. */
+  channels: { id: string; name: string }[];
   modal: ViewSnapshot | null;
   home: ViewSnapshot | null;
   messagesTabReadOnly: boolean;
@@ -53,13 +65,17 @@ function conversationSnapshot(conversation: Conversation, person: Person, platfo
   const messages = [...conversation.messages, ...notes]
     .sort((one, other) => Number(one.ts) - Number(other.ts))
     .map((shown): MessageSnapshot => {
-      const { kind, ts, user, fromBot, text, rendered, blocks, edited } = showMessage(
+      const { kind, ts, user, fromBot, text, rendered, blocks, edited, files } = showMessage(
         shown,
         conversation,
         person,
         platform,
       );
-      return { kind, ts, user, fromBot, text, rendered, blocks, buttons: buttonsOf(blocks), edited };
+      const attached = files.map(({ id, name, title, content }): FileSnapshot => {
+        const path = `/files/${id}/${encodeURIComponent(name)}`;
+        return { name, title, size: Buffer.byteLength(content), path };
+      });
+      return { kind, ts, user, fromBot, text, rendered, blocks, buttons: buttonsOf(blocks), edited, files: attached };
     });
   return { id: conversation.id, kind: conversation.kind, name: conversation.name, messages };
 }
@@ -79,6 +95,7 @@ export function snapshotFor(person: Person, platform: Platform): Snapshot {
     people: copy([...workspace.people.values()].filter(({ isBot, id }) => !isBot && id !== 'USLACKBOT')),
     commands: copy(settings.manifest.commands),
     conversations: visible.map((conversation) => conversationSnapshot(conversation, person, platform)),
+    channels: channelsFor(person.id, workspace).map(({ id, name }) => ({ id, name })),
     modal: top ? copy({ ...top, depth: stack.length }) : null,
     home: home ? copy({ ...home, depth: 1 }) : null,
     messagesTabReadOnly: settings.manifest.messagesTabReadOnly,

@@ -6,6 +6,8 @@ import type { Changes } from './changes.ts';
 import type { Ids } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import { completePerson, type NewPerson, type Person } from './people.ts';
+import { fileJson, type SharedFile } from './uploads.ts';
+import type { NewUserGroup, UserGroup } from './user-groups.ts';
 
 export interface Message {
   ts: string;
@@ -18,12 +20,19 @@ export interface Message {
   /** Set once the message was edited. */
   edited: { user: string; ts: string } | null;
   threadTs: string | null;
+  files: SharedFile[];
 }
+
+/** A message about to be posted; most have no files. */
+export type NewMessage = Omit<Message, 'ts' | 'edited' | 'files'> & { files?: SharedFile[] };
 
 export interface Conversation {
   id: string;
   kind: 'channel' | 'im';
   name: string;
+  isPrivate: boolean;
+  /** Whether everybody who joins the workspace is put into it. */
+  isForEverybody: boolean;
   members: Set<string>;
   /** For a DM: whose DM with the bot it is. */
   person: string | null;
@@ -53,12 +62,15 @@ export interface Workspace {
   people: Map<string, Person>;
   conversations: Map<string, Conversation>;
   notes: Note[];
+  userGroups: UserGroup[];
   addPerson(given: NewPerson): Person;
-  addChannel(name: string): Conversation;
+  /** Without `members`: everybody who is here and who comes, but no bot. */
+  addChannel(name: string, given?: { members?: string[]; isPrivate?: boolean }): Conversation;
+  addUserGroup(given: NewUserGroup): UserGroup;
   /** The person's DM with the bot, made when there is none. */
   openDm(userId: string): Conversation;
   /** Stores a message and gives it its `ts`. */
-  post(conversation: Conversation, message: Omit<Message, 'ts' | 'edited'>): Message;
+  post(conversation: Conversation, message: NewMessage): Message;
   /** Shows something to one person alone. */
   note(note: Omit<Note, 'ts'>): Note;
 }
@@ -70,12 +82,13 @@ export function createWorkspace(clock: Clock, ids: Ids, changes: Changes, botNam
   const people = new Map<string, Person>();
   const conversations = new Map<string, Conversation>();
   const notes: Note[] = [];
+  const userGroups: UserGroup[] = [];
 
   const addPerson = (given: NewPerson): Person => {
     const person = completePerson(given, ids.next('U'), Math.floor(clock.now() / 1000));
     people.set(person.id, person);
     for (const conversation of conversations.values()) {
-      if (conversation.kind === 'channel' && !person.isBot) conversation.members.add(person.id);
+      if (conversation.isForEverybody && !person.isBot) conversation.members.add(person.id);
     }
     changes.notify();
     return person;
@@ -93,14 +106,23 @@ export function createWorkspace(clock: Clock, ids: Ids, changes: Changes, botNam
     people,
     conversations,
     notes,
+    userGroups,
     addPerson,
-    addChannel: (name) => {
-      const members = [...people.values()].filter((person) => !person.isBot).map((person) => person.id);
+    addUserGroup: (given) => {
+      const group = { isDisabled: false, ...given, id: ids.next('S') };
+      userGroups.push(group);
+      changes.notify();
+      return group;
+    },
+    addChannel: (name, { members, isPrivate = false } = {}) => {
+      const everybody = [...people.values()].filter((person) => !person.isBot).map((person) => person.id);
       return addConversation({
         id: ids.next('C'),
         kind: 'channel',
         name,
-        members: new Set(members),
+        isPrivate,
+        isForEverybody: members === undefined,
+        members: new Set(members ?? everybody),
         person: null,
         messages: [],
       });
@@ -112,13 +134,15 @@ export function createWorkspace(clock: Clock, ids: Ids, changes: Changes, botNam
         id: ids.next('D'),
         kind: 'im',
         name: 'directmessage',
+        isPrivate: true,
+        isForEverybody: false,
         members,
         person: userId,
         messages: [],
       });
     },
     post: (conversation, message) => {
-      const posted: Message = { ...message, ts: ids.ts(), edited: null };
+      const posted: Message = { files: [], ...message, ts: ids.ts(), edited: null };
       conversation.messages.push(posted);
       changes.notify();
       return posted;
@@ -133,7 +157,7 @@ export function createWorkspace(clock: Clock, ids: Ids, changes: Changes, botNam
 }
 
 /** A message as the Web API and the payloads carry it. */
-export function messageJson(message: Message, workspace: Workspace): JsonObject {
+export function messageJson(message: Message, workspace: Workspace, baseUrl: string): JsonObject {
   const { bot, team } = workspace;
   return {
     type: 'message',
@@ -144,6 +168,7 @@ export function messageJson(message: Message, workspace: Workspace): JsonObject 
     ...(message.fromBot ? { bot_id: bot.botId, app_id: bot.appId } : {}),
     ...(message.blocks ? { blocks: message.blocks } : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    ...(message.files.length > 0 ? { files: message.files.map((file) => fileJson(file, baseUrl)) } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
   };
 }

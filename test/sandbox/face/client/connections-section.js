@@ -9,11 +9,16 @@ import { control, section } from './panel-controls.js';
 
 const opening = ['INITIALIZING', 'INITIATED'];
 
+/** @param {NonNullable<ConnectionState['shared']>} shared */
+function sharedWords({ allowsAll, allowed, denied }) {
+  return `Shared with ${allowsAll ? 'everybody' : `${allowed} allowed`}, ${denied} denied`;
+}
+
 /**
  * @param {ConnectionState} connection
  * @param {Page} page
  */
-function drawConnection({ id, person, status, reason }, { reader }) {
+function drawConnection({ id, person, shared, status, reason }, { reader }) {
   const who = person === null ? 'Somebody' : reader.nameOf(person);
   const isActive = status === 'ACTIVE';
   /** @param {'expire' | 'revoke' | 'disable' | 'enable' | 'delete'} action */
@@ -23,6 +28,7 @@ function drawConnection({ id, person, status, reason }, { reader }) {
     { class: 'connection', 'data-account': id },
     el('p', {}, el('b', {}, who), el('span', { class: `pill ${status.toLowerCase()}` }, status)),
     el('p', { class: 'soft' }, el('code', {}, id)),
+    shared && el('p', { class: 'soft' }, sharedWords(shared)),
     reason !== null && el('p', { class: 'soft' }, reason),
     el(
       'div',

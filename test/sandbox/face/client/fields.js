@@ -49,11 +49,17 @@ function drawTyped({ block, element, surface, attributes }) {
 /** @param {Field} field */
 function drawMenu({ block, element, surface, attributes }) {
   const value = surface.value(block, element);
-  const people = surface.people.map(({ id, name }) => el('option', { value: id }, name));
+  /** @param {{ id: string, name: string }[]} entities */
+  const those = (entities) => entities.map(({ id, name }) => el('option', { value: id }, name));
   const groups = (element.option_groups ?? []).map((group) =>
     el('optgroup', { label: group.label.text }, drawOptions(group.options)),
   );
-  const options = element.type === 'users_select' ? people : [...drawOptions(element.options ?? []), ...groups];
+  const options =
+    element.type === 'users_select'
+      ? those(surface.people)
+      : /^(conversations|channels)_select$/.test(element.type)
+        ? those(surface.channels)
+        : [...drawOptions(element.options ?? []), ...groups];
   const select = el(
     'select',
     {
@@ -133,9 +139,15 @@ export function drawField(block, element, surface, { labelledBy, describedBy }) 
   switch (element.type) {
     case 'static_select':
     case 'users_select':
+    case 'conversations_select':
+    case 'channels_select':
       return drawMenu(field);
     case 'multi_static_select':
     case 'multi_users_select':
+    case 'multi_conversations_select':
+    case 'multi_channels_select':
+    case 'multi_external_select':
+    case 'external_select':
       return drawMultiSelect(field);
     case 'checkboxes':
     case 'radio_buttons':

@@ -1,81 +1,67 @@
 /// <reference lib="dom" />
-/** The strip that leads a newcomer: the steps, and what to do now. */
+/** The strip that leads a newcomer through three chapters: the story, the admin's side, and troubleshooting. */
 
 /** @import { Page } from './page.js' */
-/** @import { Offer } from './steps.js' */
+/** @import { Offer } from './offers.js' */
 
-import { prepareLine } from './composer.js';
+import { adminFarewell, adminStepsFor } from './admin-steps.js';
 import { byId, el, redraw } from './dom.js';
-import { go } from './page.js';
-import { areSideBySide, shownPart, showPart } from './parts.js';
+import { drawOffers, isFollowed } from './offers.js';
 import { farewell, stepsFor } from './steps.js';
+import { chosenRow, drawRows } from './trouble-guide.js';
 
-/**
- * Who and where somebody is after following an offer.
- * @param {Offer} offer
- * @param {Page} page
- */
-function destination(offer, page) {
-  const { people } = page.scene.snapshot;
-  const admin = people.find(({ isAdmin, isOwner }) => isAdmin && !isOwner);
-  const rep = people.find(({ isAdmin, deleted }) => !isAdmin && !deleted);
-  const person = (offer.be === 'admin' ? admin : offer.be === 'rep' ? rep : page.me) ?? page.me;
-  return { person, place: offer.place ?? page.place };
+/** @typedef {{ id: string, title: string, text: string, offers: Offer[] }} Step */
+
+const chapters = /** @type {const} */ ([
+  ['story', 'The story'],
+  ['admin', 'The admin’s side'],
+  ['trouble', 'Troubleshooting'],
+]);
+/** @typedef {typeof chapters[number][0]} Chapter */
+
+const remembered = 'chapter';
+
+/** @returns {Chapter} */
+function openChapter() {
+  const kept = sessionStorage.getItem(remembered);
+  return chapters.find(([id]) => id === kept)?.[0] ?? 'story';
 }
 
-/**
- * Whether there is nothing to follow any more: one is already there.
- * @param {Offer} offer
- * @param {Page} page
- */
-function isFollowed(offer, page) {
-  const { person, place } = destination(offer, page);
-  const isShown = offer.part === undefined || offer.part === shownPart() || areSideBySide();
-  return offer.url === undefined && offer.line === undefined && person === page.me && place === page.place && isShown;
+/** @param {Chapter} id */
+function choose(id) {
+  sessionStorage.setItem(remembered, id);
+  drawGuide(latest);
 }
 
-/**
- * @param {Offer} offer
- * @param {Page} page
- */
-function follow(offer, page) {
-  const { person, place } = destination(offer, page);
-  if (offer.line !== undefined) prepareLine(person.id, place, offer.line);
-  if (offer.part) showPart(offer.part);
-  go({ person: person.name, place });
-}
-
-/**
- * @param {Offer} offer
- * @param {() => Page} current
- */
-function drawOffer(offer, current) {
-  if (offer.url !== undefined) {
-    return el(
-      'a',
-      { class: 'button', href: offer.url, target: '_blank', rel: 'noopener', 'data-focus': offer.label },
-      offer.label,
-      el('span', { class: 'hidden' }, ' (opens in a new tab)'),
-    );
-  }
+/** @param {Chapter} open */
+function drawChapters(open) {
   return el(
-    'button',
-    { type: 'button', class: 'button', 'data-focus': offer.label, click: () => follow(offer, current()) },
-    offer.label,
+    'div',
+    { class: 'chapters', role: 'group', 'aria-label': 'Chapters of the guide' },
+    chapters.map(([id, title]) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          'aria-pressed': String(id === open),
+          'data-focus': `chapter-${id}`,
+          click: () => choose(id),
+        },
+        title,
+      ),
+    ),
   );
 }
 
-/** @type {Page} */
-let latest;
-
-/** @param {Page} page */
-export function drawGuide(page) {
-  latest = page;
-  const done = page.scene.control.journey;
-  const steps = stepsFor(page);
+/**
+ * @param {Step[]} steps
+ * @param {string[]} done
+ * @param {string} last what is said when every step is done
+ * @param {Offer[]} offers of the step that is next
+ */
+function drawSteps(steps, done, last, offers) {
   const now = steps.find(({ id }) => !done.includes(id));
-  const offers = now?.offers.filter((offer) => !isFollowed(offer, page)) ?? [];
-  redraw(byId('guide'), [done, offers], () => [
+  return [
     el(
       'ol',
       { class: 'steps' },
@@ -96,14 +82,32 @@ export function drawGuide(page) {
         'p',
         {},
         now && el('b', { class: 'step-count' }, `Step ${steps.indexOf(now) + 1} of ${steps.length}: `),
-        now ? now.text : farewell,
+        now ? now.text : last,
       ),
-      offers.length > 0 &&
-        el(
-          'span',
-          { class: 'buttons' },
-          offers.map((offer) => drawOffer(offer, () => latest)),
-        ),
+      drawOffers(offers, () => latest),
     ),
+  ];
+}
+
+/** @type {Page} */
+let latest;
+
+/** @param {Page} page */
+export function drawGuide(page) {
+  latest = page;
+  const { journey, adminSteps, rows } = page.scene.control;
+  const open = openChapter();
+  if (open === 'trouble') {
+    const shown = chosenRow(page);
+    redraw(byId('guide'), [open, rows, shown], () => [drawChapters(open), ...drawRows(page, () => latest)]);
+    return;
+  }
+  const isStory = open === 'story';
+  const [steps, done] = isStory ? [stepsFor(page), journey] : [adminStepsFor(page), adminSteps];
+  const now = steps.find(({ id }) => !done.some((each) => each === id));
+  const offers = now?.offers.filter((offer) => !isFollowed(offer, page)) ?? [];
+  redraw(byId('guide'), [open, done, now?.text, offers], () => [
+    drawChapters(open),
+    ...drawSteps(steps, done, isStory ? farewell : adminFarewell, offers),
   ]);
 }

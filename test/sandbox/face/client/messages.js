@@ -9,7 +9,8 @@ import { avatar, botAvatar } from './avatar.js';
 import { drawBlocks } from './blocks.js';
 import { writeDay, writeTime } from './dates.js';
 import { el } from './dom.js';
-import { act } from './page.js';
+import { act, suggestions } from './page.js';
+import { pickableIn } from './pickable.js';
 import { drawMrkdwn } from './texts.js';
 import { givenOf } from './values.js';
 
@@ -23,12 +24,12 @@ function surfaceOf({ ts }, channel, page) {
   return {
     name: `message-${ts}`,
     reader: page.reader,
-    people: page.scene.snapshot.people
-      .filter(({ deleted }) => !deleted)
-      .map(({ id, realName }) => ({ id, name: realName })),
-    press: async (_block, { action_id: actionId }, options) => {
-      await act(page, { do: 'press-message', channel, ts, actionId, ...options });
+    ...pickableIn(page.scene.snapshot),
+    press: async ({ block_id: blockId }, { action_id: actionId }, options) => {
+      await act(page, { do: 'press-message', channel, ts, blockId, actionId, ...options });
     },
+    suggest: (_block, { action_id: actionId }, query) =>
+      suggestions(page, { do: 'suggest-message', channel, ts, actionId, query }),
     give: (_block, { action_id: actionId }, given, isFinal) => {
       if (isFinal) void act(page, { do: 'choose-message', channel, ts, actionId, given });
     },
@@ -75,11 +76,14 @@ function drawMessage(message, channel, page) {
         el('b', {}, name),
         tag !== '' && el('span', { class: 'tag' }, tag),
         el('time', { class: 'soft', datetime: new Date(at).toISOString() }, writeTime(at, page.reader.timeZone)),
+        message.edited && el('span', { class: 'edited' }, '(edited)'),
       ),
       message.blocks.length > 0
         ? drawBlocks(message.blocks, surfaceOf(message, channel, page))
         : drawMrkdwn(message.text, page.reader),
-      message.edited && el('p', { class: 'edited' }, '(edited)'),
+      message.files.map(({ name, size, path }) =>
+        el('a', { class: 'file', href: path, download: name }, name, el('small', {}, ` ${size} bytes`)),
+      ),
     ),
   );
 }

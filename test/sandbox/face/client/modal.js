@@ -9,7 +9,8 @@ import { drawBlocks } from './blocks.js';
 import { byId, el, redraw } from './dom.js';
 import { draftOf, draftsOf, keepDraft } from './drafts.js';
 import { firstField, keepInside } from './focus.js';
-import { act } from './page.js';
+import { act, suggestions } from './page.js';
+import { pickableIn } from './pickable.js';
 import { drawPlain } from './texts.js';
 
 /** @type {Page} */
@@ -29,12 +30,12 @@ function surfaceOf(view) {
   return {
     name: `modal-${viewId}`,
     reader: current.reader,
-    people: current.scene.snapshot.people
-      .filter(({ deleted }) => !deleted)
-      .map(({ id, realName }) => ({ id, name: realName })),
-    press: async (_block, { action_id: actionId }, options) => {
-      await act(current, { do: 'press-modal', viewId, values: draftsOf(view), actionId, ...options });
+    ...pickableIn(current.scene.snapshot),
+    press: async ({ block_id: blockId }, { action_id: actionId }, options) => {
+      await act(current, { do: 'press-modal', viewId, values: draftsOf(view), blockId, actionId, ...options });
     },
+    suggest: ({ block_id: blockId }, { action_id: actionId }, query) =>
+      suggestions(current, { do: 'suggest', viewId, blockId, actionId, query }),
     give: (block, element, given, isFinal) => {
       const tellsAtOnce = block.type !== 'input' || block.dispatch_action === true;
       if (!tellsAtOnce) keepDraft(viewId, block, element, given);

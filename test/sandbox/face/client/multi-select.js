@@ -1,30 +1,12 @@
 /// <reference lib="dom" />
-/** A menu from which several options can be picked: chosen ones as chips, the rest in groups behind a filter. */
+/** A menu with a filter: chosen options as chips, the rest in groups. What an external one offers, the bot says. */
 
 /** @import { Field } from './fields.js' */
 
+/** @import { Choice } from './choices.js' */
+
+import { groupsOf, isExternal, keepSuggestions } from './choices.js';
 import { el } from './dom.js';
-
-/** @typedef {{ value: string, text: string, about: string }} Choice */
-
-/**
- * @param {Field} field
- * @returns {{ label: string, choices: Choice[] }[]}
- */
-function groupsOf({ element, surface }) {
-  if (element.type === 'multi_users_select') {
-    return [{ label: '', choices: surface.people.map(({ id, name }) => ({ value: id, text: name, about: '' })) }];
-  }
-  const groups = element.option_groups ?? [{ label: { text: '' }, options: element.options ?? [] }];
-  return groups.map(({ label, options }) => ({
-    label: label.text,
-    choices: options.map(({ text, value = '', description }) => ({
-      value,
-      text: text.text,
-      about: description?.text ?? '',
-    })),
-  }));
-}
 
 /** @type {Set<string>} names of the menus that are open, which a redraw must not close */
 const open = new Set();
@@ -36,9 +18,10 @@ const open = new Set();
 export function drawMultiSelect(field) {
   const { block, element, surface, attributes } = field;
   const name = String(attributes['data-focus']);
-  const groups = groupsOf(field);
   const value = surface.value(block, element);
-  const chosen = new Set(Array.isArray(value) ? value : []);
+  const chosen = new Set(Array.isArray(value) ? value : value === null ? [] : [value]);
+  const isSingle = element.type === 'external_select';
+  const asksBot = isExternal(element.type);
   const most = element.max_selected_items ?? Number.POSITIVE_INFINITY;
 
   const chips = el('span', { class: 'chips' });
@@ -56,26 +39,38 @@ export function drawMultiSelect(field) {
     placeholder: 'Search',
     'aria-label': 'Search the options',
     'data-focus': `${name}/filter`,
-    input: () => narrow(),
+    input: () => void (asksBot ? ask() : narrow()),
   });
-  const rows = groups.flatMap(({ choices }) => choices.map((choice) => ({ choice, row: drawRow(choice) })));
-  const list = el(
-    'div',
-    { class: 'multi-list', hidden: !open.has(name) },
-    filter,
-    el(
-      'div',
-      { class: 'multi-options', 'data-scroll': name },
-      groups.map(({ label, choices }) =>
+  const options = el('div', { class: 'multi-options', 'data-scroll': name });
+  const list = el('div', { class: 'multi-list', hidden: !open.has(name) }, filter, options);
+  let rows = drawOptions();
+
+  function drawOptions() {
+    const groups = groupsOf(field, name, chosen);
+    const drawn = groups.flatMap(({ choices }) => choices.map((choice) => ({ choice, row: drawRow(choice) })));
+    options.replaceChildren(
+      ...groups.map(({ label, choices }) =>
         el(
           'fieldset',
           {},
           label !== '' && el('legend', {}, label),
-          rows.filter(({ choice }) => choices.includes(choice)).map(({ row }) => row),
+          drawn.filter(({ choice }) => choices.includes(choice)).map(({ row }) => row),
         ),
       ),
-    ),
-  );
+      ...(drawn.length === 0 ? [el('p', { class: 'soft' }, 'No results')] : []),
+    );
+    return drawn;
+  }
+
+  async function ask() {
+    const query = filter.value.trim();
+    if (query.length < (element.min_query_length ?? 3)) return;
+    const found = await surface.suggest(block, element, query);
+    // Somebody who types on waits for another answer.
+    if (found === null || filter.value.trim() !== query) return;
+    keepSuggestions(name, found);
+    rows = drawOptions();
+  }
 
   /** @param {Choice} choice */
   function drawRow(choice) {
@@ -99,6 +94,7 @@ export function drawMultiSelect(field) {
    * @param {boolean} isChosen
    */
   function pick(picked, isChosen) {
+    if (isSingle) chosen.clear();
     if (isChosen) chosen.add(picked);
     else chosen.delete(picked);
     for (const { choice, row } of rows) {
@@ -108,12 +104,8 @@ export function drawMultiSelect(field) {
       tick.disabled = !tick.checked && chosen.size >= most;
     }
     drawChips();
-    surface.give(
-      block,
-      element,
-      rows.map(({ choice }) => choice.value).filter((each) => chosen.has(each)),
-      true,
-    );
+    const given = rows.map(({ choice }) => choice.value).filter((each) => chosen.has(each));
+    surface.give(block, element, isSingle ? (given[0] ?? null) : given, true);
   }
 
   function drawChips() {
@@ -154,6 +146,7 @@ export function drawMultiSelect(field) {
     list.hidden = !isOpen;
     toggle.setAttribute('aria-expanded', String(isOpen));
     drawChips();
+    if (isOpen && asksBot) void ask();
     (isOpen ? filter : toggle).focus();
   }
 

@@ -49,6 +49,7 @@ export function pageOf(scene) {
       timeZone: me.tz,
       nameOf: (id) => {
         if (id === snapshot.bot.userId) return snapshot.bot.name;
+        if (id === 'USLACKBOT') return 'Slackbot';
         return (
           snapshot.people.find((person) => person.id === id)?.displayName ??
           conversations.find((each) => each.id === id)?.name ??
@@ -101,6 +102,16 @@ function heard(answer) {
  */
 export async function act(page, act) {
   return heard(await doAs(page.me.id, act));
+}
+
+/**
+ * What an external select offers for what was typed; null after saying why not.
+ * @param {Page} page
+ * @param {Extract<PersonAct, { query: string }>} act
+ */
+export async function suggestions(page, act) {
+  const answer = await doAs(page.me.id, act);
+  return heard(answer) === 'offered' && 'options' in answer ? (answer.options ?? null) : null;
 }
 
 /**

@@ -7,7 +7,7 @@ import { connectionsSection } from './connections-section.js';
 import { byId, el, redraw } from './dom.js';
 import { requestsSection } from './requests-section.js';
 import { servicesSection } from './services-section.js';
-import { timeSection } from './time-section.js';
+import { localTimes, timeSection } from './time-section.js';
 import { workspaceSection } from './workspace-section.js';
 
 /** @param {Page} page */
@@ -21,9 +21,11 @@ export function drawPanel(page) {
     );
   }
   const { control: state, snapshot } = page.scene;
-  redraw(byId('panel-time'), state.movedMs, () => [timeSection(page)]);
+  redraw(byId('panel-time'), [state.movedMs, localTimes(page)], () => [timeSection(page)]);
   redraw(byId('panel-connections'), [state.connections, snapshot.people], () => [connectionsSection(page)]);
-  redraw(byId('panel-services'), [state.integrations, state.authConfigs, state.trouble], () => [servicesSection(page)]);
+  redraw(byId('panel-services'), [state.integrations, state.gongPeople, state.authConfigs, state.trouble], () => [
+    servicesSection(page),
+  ]);
   redraw(byId('panel-workspace'), [state.bot, snapshot.people], () => [workspaceSection(page)]);
   redraw(byId('panel-requests'), state.requests, () => [requestsSection(page)]);
 }

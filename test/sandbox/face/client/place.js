@@ -7,7 +7,8 @@ import { drawBlocks } from './blocks.js';
 import { drawComposer, showPrepared } from './composer.js';
 import { byId, el, redraw } from './dom.js';
 import { drawMessages } from './messages.js';
-import { act, go } from './page.js';
+import { act, go, suggestions } from './page.js';
+import { pickableIn } from './pickable.js';
 import { markRead } from './unread.js';
 import { givenOf } from './values.js';
 
@@ -105,7 +106,8 @@ function replaceChanged(log, wanted) {
 
 /** @param {Page} page */
 function drawHome(page) {
-  const { home, people } = page.scene.snapshot;
+  const { snapshot } = page.scene;
+  const { home } = snapshot;
   redraw(byId('place'), ['home', page.me.id, page.me.deleted, home?.hash], () => [
     el('h1', { class: 'place-title' }, titleOf(page)),
     el(
@@ -115,13 +117,15 @@ function drawHome(page) {
         ? drawBlocks(home.blocks, {
             name: 'home',
             reader: page.reader,
-            people: people.filter(({ deleted }) => !deleted).map(({ id, realName }) => ({ id, name: realName })),
-            press: async (_block, { action_id: actionId }, options) => {
-              await act(current, { do: 'press-home', actionId, ...options });
+            ...pickableIn(snapshot),
+            press: async ({ block_id: blockId }, { action_id: actionId }, options) => {
+              await act(current, { do: 'press-home', blockId, actionId, ...options });
             },
-            give: (_block, { action_id: actionId }, given, isFinal) => {
-              if (isFinal) void act(current, { do: 'choose-home', actionId, given });
+            give: ({ block_id: blockId }, { action_id: actionId }, given, isFinal) => {
+              if (isFinal) void act(current, { do: 'choose-home', blockId, actionId, given });
             },
+            suggest: ({ block_id: blockId }, { action_id: actionId }, query) =>
+              suggestions(current, { do: 'suggest', viewId: home.id, blockId, actionId, query }),
             value: (block, element) => givenOf(home.values[block.block_id]?.[element.action_id]),
             errorOf: () => undefined,
           })

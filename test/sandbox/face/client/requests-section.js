@@ -28,13 +28,14 @@ export function requestsSection({ scene, reader }) {
             tabindex: '0',
             'aria-label': 'Requests to Composio, the newest first',
           },
-          requests.map(({ at, method, path, status }) =>
+          requests.map(({ at, method, path, status, times }) =>
             el(
               'li',
               {},
               el('time', { class: 'soft' }, writeTime(at, reader.timeZone)),
               el('b', {}, method),
               el('span', { class: 'path', title: path }, path),
+              el('span', { class: 'soft' }, times > 1 && `${times}×`),
               el(
                 'span',
                 { class: status !== null && status >= 200 && status < 300 ? 'ok' : 'bad' },

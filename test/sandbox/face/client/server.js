@@ -4,6 +4,7 @@
 /** @import { PersonAct } from '../person-acts.ts' */
 /** @import { ControlAct } from '../../control/control-acts.ts' */
 /** @import { Scene } from '../scene.ts' */
+/** @import { Option } from '../../slack/block-kit/types.ts' */
 
 /**
  * Receives scenes for one person until it is stopped.
@@ -23,7 +24,7 @@ export function follow(person, onScene, onConnection) {
 /**
  * @param {string} path
  * @param {unknown} body
- * @returns {Promise<{ outcome: string } | { error: string }>}
+ * @returns {Promise<{ outcome: string, options?: Option[] } | { error: string }>}
  */
 async function post(path, body) {
   try {

@@ -67,9 +67,35 @@ function authConfigs({ scene }) {
           enabled
             ? control('Disable', { do: 'auth-config', id, action: 'disable' }, { name: `Disable auth config ${id}` })
             : control('Enable', { do: 'auth-config', id, action: 'enable' }, { name: `Enable auth config ${id}` }),
+          control('Delete', { do: 'auth-config', id, action: 'delete' }, { name: `Delete auth config ${id}` }),
         ),
       ),
     ),
+  );
+}
+
+/** @param {Page} page */
+function gongPeople({ scene }) {
+  return section(
+    'People in Gong',
+    ...scene.control.gongPeople.map(({ id, name, role }) => {
+      const isAdmin = role === 'technical-admin';
+      /** @param {'leave' | 'promote' | 'demote'} action */
+      const act = (action) => /** @type {const} */ ({ do: 'gong-person', id, action });
+      return el(
+        'div',
+        { class: 'thing' },
+        el('p', {}, el('b', {}, name), isAdmin && el('span', { class: 'pill active' }, 'Technical Admin')),
+        el(
+          'div',
+          { class: 'buttons' },
+          isAdmin
+            ? control('Take the role away', act('demote'), { name: `Take the role away from ${name}` })
+            : control('Make Technical Admin', act('promote'), { name: `Make ${name} Technical Admin` }),
+          control('Leaves the company', act('leave'), { name: `${name} leaves the company` }),
+        ),
+      );
+    }),
   );
 }
 
@@ -106,5 +132,5 @@ function trouble({ scene }) {
 
 /** @param {Page} page */
 export function servicesSection(page) {
-  return el('div', {}, integrations(page), authConfigs(page), trouble(page));
+  return el('div', {}, integrations(page), gongPeople(page), authConfigs(page), trouble(page));
 }

@@ -1,10 +1,10 @@
 /** The guide's steps in words, and what is offered at each. */
 
 /** @import { StepId } from '../../control/journey.ts' */
+/** @import { Offer } from './offers.js' */
 /** @import { Page } from './page.js' */
 
 /**
- * @typedef {{ label: string, be?: 'admin' | 'rep', line?: string, place?: string, url?: string, part?: 'chat' | 'controls' }} Offer
  * @typedef {{ id: StepId, title: string, text: string, offers: Offer[] }} Step
  */
 
@@ -73,4 +73,4 @@ export function stepsFor({ scene }) {
 }
 
 export const farewell =
-  'That was the whole story. Go on by yourself: expire Ben again and move time by a day for a reminder; disable the integration in Gong and let Composio refresh all tokens; deactivate Ben; kill the bot.';
+  'That was the whole story. Go on with the admin’s side or with troubleshooting, or by yourself: expire Ben again and move time by a day for a reminder; deactivate Ben; kill the bot.';

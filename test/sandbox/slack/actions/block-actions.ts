@@ -50,7 +50,7 @@ export async function actInMessage(
     },
     trigger_id: platform.triggers.issue(person.id, null),
     channel: { id: conversation.id, name },
-    ...(ephemeral ? {} : { message: messageJson(shown, platform.workspace) }),
+    ...(ephemeral ? {} : { message: messageJson(shown, platform.workspace, platform.baseUrl()) }),
     state: { values: {} },
     response_url: platform.responseUrls.issue(target, platform.baseUrl()),
     actions: [actionPart(block, element, chosen, platform)],

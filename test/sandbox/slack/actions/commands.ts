@@ -20,7 +20,9 @@ export type CommandOutcome =
   | 'invalid_command_response'
   | 'unknown_command'
   /** The app's Messages tab takes no typing. */
-  | 'messages_tab_read_only';
+  | 'messages_tab_read_only'
+  /** Slack's own command did what it says. */
+  | 'invited';
 
 function escapeMentions(text: string, { workspace }: Platform): string {
   return text
@@ -33,6 +35,22 @@ function escapeMentions(text: string, { workspace }: Platform): string {
       return found ? `<#${found.id}|${found.name}>` : typed;
     });
 }
+
+/** Slack's own `/invite @gongconnect`: puts a person or the bot into the channel. null: it is another command. */
+function invited(line: string, conversation: Conversation, { workspace, changes }: Platform): string | null {
+  const [, name] = /^\/invite\s+@(.+)$/i.exec(line.trim()) ?? [];
+  if (name === undefined || conversation.kind !== 'channel') return null;
+  const wanted = plainName(name);
+  const person = [...workspace.people.values()].find(
+    ({ name: own, realName }) => plainName(own) === wanted || plainName(realName) === wanted,
+  );
+  if (!person || person.deleted) return `${name} is not here`;
+  conversation.members.add(person.id);
+  changes.notify();
+  return '';
+}
+
+const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 function fieldsOf(
   command: SlashCommand,
@@ -77,6 +95,8 @@ export async function typeCommand(
   if (conversation.kind === 'im' && (settings.manifest.messagesTabReadOnly || !settings.manifest.messagesTab)) {
     return fail('messages_tab_read_only', 'Sending messages to this app has been turned off.');
   }
+  const refusal = invited(line, conversation, platform);
+  if (refusal !== null) return refusal === '' ? 'invited' : fail('unknown_command', refusal);
   const command = settings.manifest.commands.find((candidate) => candidate.command === name.toLowerCase());
   if (!command || !settings.scopes.includes('commands')) {
     return fail('unknown_command', `${name || line} is not a valid command.`);

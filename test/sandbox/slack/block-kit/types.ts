@@ -55,6 +55,7 @@ export interface Element {
   initial_conversation?: string;
   initial_conversations?: string[];
   max_selected_items?: number;
+  min_query_length?: number;
   multiline?: boolean;
   min_length?: number;
   max_length?: number;

@@ -60,9 +60,14 @@ function onlyOne(found: Found[], what: string, offered: string[]): Found {
   return first;
 }
 
-/** The button or overflow menu with this text or action ID; throws when there is none or more than one. */
-export function findButton(blocks: Block[], textOrActionId: string): Found {
-  const buttons = all(blocks).filter(({ element }) => element.type === 'button' || element.type === 'overflow');
+/**
+ * The button or overflow menu with this text or action ID, in the block with this ID where there are several alike;
+ * throws when there is none or more than one.
+ */
+export function findButton(blocks: Block[], textOrActionId: string, blockId?: string): Found {
+  const buttons = all(blocks)
+    .filter(({ element }) => element.type === 'button' || element.type === 'overflow')
+    .filter(({ block }) => blockId === undefined || block.block_id === blockId);
   const byText = buttons.filter(({ element }) => readText(element.text, plain) === textOrActionId);
   const byId = buttons.filter(({ element }) => element.action_id === textOrActionId);
   const offered = buttons.map(({ element }) => readText(element.text, plain) || element.action_id);

@@ -3,7 +3,7 @@
 import type { Element, Option } from '../block-kit/types.ts';
 import type { JsonObject } from '../json.ts';
 import type { InputValue } from '../views/input-state.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Conversation, Workspace } from '../workspace.ts';
 
 /** Typed text, an option's text or value, a list of them, a date, a user's name or ID; null or an empty list clears. */
 export type Given = string | string[] | number | null;
@@ -23,9 +23,16 @@ function personNamed(name: string, { people }: Workspace): string {
   return found.id;
 }
 
-function conversationNamed(name: string, { conversations }: Workspace): string {
+/** The channels that somebody can pick: public ones, and private ones that they are in. */
+export function channelsFor(personId: string, { conversations }: Workspace): Conversation[] {
+  return [...conversations.values()].filter(
+    ({ kind, isPrivate, members }) => kind === 'channel' && (!isPrivate || members.has(personId)),
+  );
+}
+
+function conversationNamed(name: string, personId: string, workspace: Workspace): string {
   const plain = name.replace(/^#/, '');
-  const found = [...conversations.values()].find(({ id, name: own }) => id === plain || own === plain);
+  const found = channelsFor(personId, workspace).find(({ id, name: own }) => id === plain || own === plain);
   if (!found) throw new Error(`there is no conversation called ${name}`);
   return found.id;
 }
@@ -55,13 +62,19 @@ function formatted(field: string, expression: RegExp, given: Given): JsonObject 
 }
 
 /** The element's new value. `before` keeps what is not chosen by the person, such as a time zone. */
-export function valueFor(element: Element, given: Given, before: InputValue, workspace: Workspace): InputValue {
-  return { ...before, ...fieldsFor(element, given, workspace) };
+export function valueFor(
+  element: Element,
+  given: Given,
+  before: InputValue,
+  personId: string,
+  workspace: Workspace,
+): InputValue {
+  return { ...before, ...fieldsFor(element, given, personId, workspace) };
 }
 
-function fieldsFor(element: Element, given: Given, workspace: Workspace): JsonObject {
+function fieldsFor(element: Element, given: Given, personId: string, workspace: Workspace): JsonObject {
   const user = (name: string): string => personNamed(name, workspace);
-  const conversation = (name: string): string => conversationNamed(name, workspace);
+  const conversation = (name: string): string => conversationNamed(name, personId, workspace);
   const option = (name: string): Option => optionNamed(element, name);
   switch (element.type) {
     case 'plain_text_input':
@@ -70,9 +83,11 @@ function fieldsFor(element: Element, given: Given, workspace: Workspace): JsonOb
     case 'number_input':
       return typed(element, given);
     case 'static_select':
+    case 'external_select':
     case 'radio_buttons':
       return { selected_option: one(given, option) };
     case 'multi_static_select':
+    case 'multi_external_select':
     case 'checkboxes':
       return { selected_options: listOf(given).map(option) };
     case 'users_select':

@@ -2,14 +2,16 @@
 
 import { type ActionOutcome, actInMessage } from '../actions/block-actions.ts';
 import { type Names, readBlocks, readMrkdwn } from '../block-kit/plain-text.ts';
-import type { Block } from '../block-kit/types.ts';
+import type { Block, Option } from '../block-kit/types.ts';
 import { copy, type JsonObject } from '../json.ts';
 import type { Person } from '../people.ts';
 import type { Platform } from '../platform.ts';
+import type { SharedFile } from '../uploads.ts';
 import { initialValue } from '../views/input-state.ts';
 import type { Conversation, Message, Note } from '../workspace.ts';
 import { type Button, buttonsOf, findButton, findField } from './elements.ts';
 import { type Given, valueFor } from './field-values.ts';
+import { optionsFor, withSuggestions } from './suggested-options.ts';
 
 export interface PressResult {
   outcome: ActionOutcome | 'not confirmed';
@@ -22,6 +24,8 @@ export interface PressOptions {
   confirm?: boolean;
   /** The option picked from an overflow menu, by text or value. */
   option?: string;
+  /** The block that the button is in, where several have the same text or action ID. */
+  blockId?: string;
 }
 
 export interface ShownMessage {
@@ -33,16 +37,20 @@ export interface ShownMessage {
   fromBot: boolean;
   /** The top-level text, as sent. */
   text: string;
-  /** What is read on the screen: the blocks when there are any, the text otherwise. */
+  /** What is read on the screen: the blocks when there are any, the text otherwise; and the names of files. */
   rendered: string;
   blocks: Block[];
   metadata: JsonObject | null;
   edited: boolean;
+  /** What is attached, with its content. */
+  files: SharedFile[];
   buttons(): Button[];
   /** Presses a button of the message as it is now; throws when it is not there any more. */
   press(textOrActionId: string, options?: PressOptions): Promise<PressResult>;
   /** Picks from a menu in the message. */
   choose(labelOrActionId: string, given: Given): Promise<ActionOutcome>;
+  /** What an external select offers once `query` is typed. */
+  suggest(labelOrActionId: string, query: string): Promise<Option[]>;
 }
 
 /** Names of people and channels, for rendering. */
@@ -65,6 +73,9 @@ export function showMessage(
     return shown.blocks ?? [];
   };
   const blocks = shown.blocks ?? [];
+  const files = isNote ? [] : shown.files;
+  const words = blocks.length > 0 ? readBlocks(blocks, names) : readMrkdwn(shown.text, names);
+  const place = { shown, conversation };
   return {
     kind: isNote ? shown.kind : 'message',
     ts: shown.ts,
@@ -72,21 +83,27 @@ export function showMessage(
     user: isNote ? (shown.kind === 'error' ? null : platform.workspace.bot.userId) : shown.user,
     fromBot: isNote ? shown.kind === 'ephemeral' : shown.fromBot,
     text: shown.text,
-    rendered: blocks.length > 0 ? readBlocks(blocks, names) : readMrkdwn(shown.text, names),
+    rendered: [words, ...files.map(({ name }) => name)].join('\n').trim(),
     blocks: copy(blocks),
     metadata: isNote ? null : copy(shown.metadata),
     edited: !isNote && shown.edited !== null,
+    files: copy(files),
     buttons: () => buttonsOf(present()),
     press: async (textOrActionId, options = {}) => {
-      const { block, element } = findButton(present(), textOrActionId);
+      const { block, element } = findButton(present(), textOrActionId, options.blockId);
       if (element.confirm && options.confirm === false) return { outcome: 'not confirmed', url: null };
       const { chosen, url } = pressed(element, options);
       return { outcome: await actInMessage(shown, conversation, block, element, chosen, person, platform), url };
     },
-    choose: (labelOrActionId, given) => {
+    choose: async (labelOrActionId, given) => {
       const { block, element } = findField(present(), labelOrActionId);
-      const { type: _type, ...chosen } = valueFor(element, given, initialValue(element), platform.workspace);
+      const offered = await withSuggestions(place, block, element, given, person, platform);
+      const { type: _type, ...chosen } = valueFor(offered, given, initialValue(element), person.id, platform.workspace);
       return actInMessage(shown, conversation, block, element, chosen, person, platform);
+    },
+    suggest: async (labelOrActionId, query) => {
+      const { block, element } = findField(present(), labelOrActionId);
+      return optionsFor(place, block, element, query, person, platform);
     },
   };
 }

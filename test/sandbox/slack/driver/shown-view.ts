@@ -3,7 +3,7 @@
 import { type ActionOutcome, actInView } from '../actions/block-actions.ts';
 import { closeView, type SubmitOutcome, submitView } from '../actions/view-submissions.ts';
 import { readBlocks, readText } from '../block-kit/plain-text.ts';
-import type { Block } from '../block-kit/types.ts';
+import type { Block, Option } from '../block-kit/types.ts';
 import { copy } from '../json.ts';
 import type { Person } from '../people.ts';
 import type { Platform } from '../platform.ts';
@@ -12,6 +12,7 @@ import type { View } from '../views/view-store.ts';
 import { type Button, buttonsOf, type Found, fieldsOf, findButton, findField, labelOf } from './elements.ts';
 import { type Given, readValue, valueFor } from './field-values.ts';
 import { namesIn, type PressOptions, type PressResult, pressed } from './shown-message.ts';
+import { optionsFor, withSuggestions } from './suggested-options.ts';
 
 export interface SubmitResult {
   outcome: SubmitOutcome;
@@ -29,6 +30,11 @@ export interface ShownHome {
   press(textOrActionId: string, options?: PressOptions): Promise<PressResult>;
   /** Types into or picks from a field, found by its label or action ID; null clears it. */
   fill(labelOrActionId: string, given: Given): Promise<ActionOutcome | 'not sent'>;
+  /** What an external select offers once `query` is typed. */
+  suggest(labelOrActionId: string, query: string): Promise<Option[]>;
+  /** The same two by IDs, which a face that draws the blocks knows. */
+  fillById(blockId: string, actionId: string, given: Given): Promise<ActionOutcome | 'not sent'>;
+  suggestById(blockId: string, actionId: string, query: string): Promise<Option[]>;
 }
 
 export interface ShownModal extends ShownHome {
@@ -47,8 +53,6 @@ export interface ShownModal extends ShownHome {
   trouble(): string | null;
   /** How many views are on the stack. */
   depth(): number;
-  /** Fills by IDs, which a face that draws the blocks knows. */
-  fillById(blockId: string, actionId: string, given: Given): Promise<ActionOutcome | 'not sent'>;
   submit(): Promise<SubmitResult>;
   /** Cancel; with `everything`, the x in the corner. */
   close(everything?: boolean): Promise<void>;
@@ -88,13 +92,6 @@ export function showModal(view: View, person: Person, platform: Platform): Shown
     fieldErrors: errorsByLabel,
     trouble: () => view.trouble,
     depth: () => platform.views.stackOf(person.id).length,
-    fillById: (blockId, actionId, given) => {
-      mustBeOnTop();
-      const ids = ({ block, element }: Found): boolean => block.block_id === blockId && element.action_id === actionId;
-      const field = fieldsOf(view.blocks).find(ids);
-      if (!field) throw new Error(`there is no field ${blockId}/${actionId} here`);
-      return fill(view, field, given, person, platform);
-    },
     submit: async () => {
       mustBeOnTop();
       if (!view.submit) throw new Error('this modal has no submit button');
@@ -114,6 +111,13 @@ function current(view: View, { block, element }: Found) {
   return view.values[block.block_id]?.[element.action_id] ?? initialValue(element);
 }
 
+function fieldById(view: View, blockId: string, actionId: string): Found {
+  const ids = ({ block, element }: Found): boolean => block.block_id === blockId && element.action_id === actionId;
+  const field = fieldsOf(view.blocks).find(ids);
+  if (!field) throw new Error(`there is no field ${blockId}/${actionId} here`);
+  return field;
+}
+
 /** Inputs are sent with the submission; only menus elsewhere, and inputs that ask for it, tell the bot at once. */
 async function fill(
   view: View,
@@ -122,7 +126,8 @@ async function fill(
   person: Person,
   platform: Platform,
 ): Promise<ActionOutcome | 'not sent'> {
-  const value = valueFor(element, given, current(view, { block, element }), platform.workspace);
+  const offered = await withSuggestions({ view }, block, element, given, person, platform);
+  const value = valueFor(offered, given, current(view, { block, element }), person.id, platform.workspace);
   view.values[block.block_id] = { ...view.values[block.block_id], [element.action_id]: value };
   delete view.errors[block.block_id];
   platform.changes.notify();
@@ -140,7 +145,7 @@ function common(view: View, person: Person, platform: Platform, check: () => voi
     buttons: () => buttonsOf(view.blocks),
     press: async (textOrActionId, options = {}) => {
       check();
-      const { block, element } = findButton(view.blocks, textOrActionId);
+      const { block, element } = findButton(view.blocks, textOrActionId, options.blockId);
       if (element.confirm && options.confirm === false) return { outcome: 'not confirmed', url: null };
       const { chosen, url } = pressed(element, options);
       return { outcome: await actInView(view, block, element, chosen, person, platform), url };
@@ -148,6 +153,20 @@ function common(view: View, person: Person, platform: Platform, check: () => voi
     fill: async (labelOrActionId, given) => {
       check();
       return fill(view, findField(view.blocks, labelOrActionId), given, person, platform);
+    },
+    fillById: async (blockId, actionId, given) => {
+      check();
+      return fill(view, fieldById(view, blockId, actionId), given, person, platform);
+    },
+    suggest: async (labelOrActionId, query) => {
+      check();
+      const { block, element } = findField(view.blocks, labelOrActionId);
+      return optionsFor({ view }, block, element, query, person, platform);
+    },
+    suggestById: async (blockId, actionId, query) => {
+      check();
+      const { block, element } = fieldById(view, blockId, actionId);
+      return optionsFor({ view }, block, element, query, person, platform);
     },
   };
 }

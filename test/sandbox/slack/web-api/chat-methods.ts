@@ -27,6 +27,7 @@ function destination(args: Args, platform: Platform): Conversation {
   }
   const conversation = knownConversation(id, platform);
   const isMember = conversation.members.has(workspace.bot.userId);
+  if (!isMember && conversation.isPrivate) throw new MethodError('channel_not_found');
   if (!isMember && !settings.scopes.includes('chat:write.public')) throw new MethodError('not_in_channel');
   return conversation;
 }
@@ -70,7 +71,7 @@ export const chatMethods: Record<string, Method> = {
         metadata: content.metadata ?? null,
         threadTs: stringOf(args.thread_ts) || null,
       });
-      const shown = withBotProfile(messageJson(message, platform.workspace), platform);
+      const shown = withBotProfile(messageJson(message, platform.workspace, platform.baseUrl()), platform);
       return { channel: conversation.id, ts: message.ts, message: shown };
     },
   },
@@ -89,7 +90,7 @@ export const chatMethods: Record<string, Method> = {
       if (content.metadata !== undefined) message.metadata = content.metadata;
       message.edited = { user: platform.workspace.bot.userId, ts: platform.ids.ts() };
       platform.changes.notify();
-      const shown = messageJson(message, platform.workspace);
+      const shown = messageJson(message, platform.workspace, platform.baseUrl());
       return { channel: conversation.id, ts: message.ts, text: message.text, message: shown };
     },
   },

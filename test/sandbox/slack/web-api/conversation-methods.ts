@@ -1,4 +1,4 @@
-/** conversations.open, conversations.history, conversations.info. */
+/** conversations.open, conversations.history, conversations.members, conversations.info. */
 
 import { stringOf } from '../json.ts';
 import { MethodError } from '../method-error.ts';
@@ -12,10 +12,31 @@ function conversationOf(args: Args, { workspace }: Platform): Conversation {
   return conversation;
 }
 
-function readScope(imScope: string, channelScope: string): Method['scope'] {
-  return (args, { workspace }) =>
-    workspace.conversations.get(stringOf(args.channel))?.kind === 'channel' ? channelScope : imScope;
+/** A private channel without the bot does not exist for it; an unknown one is asked about as if it were a DM. */
+function visible(args: Args, platform: Platform): Conversation {
+  const conversation = conversationOf(args, platform);
+  if (conversation.isPrivate && !conversation.members.has(platform.workspace.bot.userId)) {
+    throw new MethodError('channel_not_found');
+  }
+  return conversation;
 }
+
+function readScope(right: 'history' | 'read'): Method['scope'] {
+  return (args, { workspace }) => {
+    const conversation = workspace.conversations.get(stringOf(args.channel));
+    if (conversation?.kind !== 'channel') return `im:${right}`;
+    return conversation.isPrivate ? `groups:${right}` : `channels:${right}`;
+  };
+}
+
+/** An unknown channel needs any of the scopes: nobody can say what it is. */
+const memberScope: Method['scope'] = (args, platform) => {
+  const isKnown = platform.workspace.conversations.has(stringOf(args.channel));
+  const anyOf = ['channels:read', 'groups:read', 'im:read'];
+  if (!isKnown) return anyOf.find((scope) => platform.settings.scopes.includes(scope)) ?? 'channels:read';
+  const scope = readScope('read');
+  return typeof scope === 'function' ? scope(args, platform) : scope;
+};
 
 function within(message: Message, args: Args): boolean {
   const ts = Number(message.ts);
@@ -47,11 +68,11 @@ export const conversationMethods: Record<string, Method> = {
     },
   },
   'conversations.history': {
-    scope: readScope('im:history', 'channels:history'),
+    scope: readScope('history'),
     perMinute: 50,
     token: 'bot',
     run: (args, platform) => {
-      const conversation = conversationOf(args, platform);
+      const conversation = visible(args, platform);
       if (!conversation.members.has(platform.workspace.bot.userId)) throw new MethodError('not_in_channel');
       if (integerOr(args, 'limit', 100) > 999) throw new MethodError('invalid_limit');
       const newestFirst = conversation.messages.filter((message) => within(message, args)).reverse();
@@ -59,7 +80,7 @@ export const conversationMethods: Record<string, Method> = {
       const metadata = flag(args, 'include_all_metadata');
       return {
         messages: page.map((message) => ({
-          ...messageJson(message, platform.workspace),
+          ...messageJson(message, platform.workspace, platform.baseUrl()),
           ...(metadata && message.metadata ? { metadata: message.metadata } : {}),
         })),
         has_more: nextCursor !== '',
@@ -68,14 +89,28 @@ export const conversationMethods: Record<string, Method> = {
       };
     },
   },
+  'conversations.members': {
+    scope: memberScope,
+    perMinute: 100,
+    token: 'bot',
+    run: (args, platform) => {
+      if (integerOr(args, 'limit', 100) > 999) throw new MethodError('invalid_limit');
+      const { page, nextCursor } = pageOf([...visible(args, platform).members], args, 100);
+      return { members: page, response_metadata: { next_cursor: nextCursor } };
+    },
+  },
   'conversations.info': {
-    scope: readScope('im:read', 'channels:read'),
+    scope: readScope('read'),
     perMinute: 50,
     token: 'bot',
     run: (args, platform) => {
-      const { id, name, kind, person } = conversationOf(args, platform);
+      const { id, name, kind, person, isPrivate: is_private } = visible(args, platform);
       const im = kind === 'im';
-      return { channel: im ? { id, is_im: true, user: person } : { id, name, is_channel: true, is_im: false } };
+      return {
+        channel: im
+          ? { id, is_im: true, user: person }
+          : { id, name, is_private, is_channel: !is_private, is_group: is_private, is_im: false },
+      };
     },
   },
 };

@@ -115,6 +115,9 @@ describe('people', () => {
       ['Ben Baker', false, false],
       ['Chloe Carter', true, false],
       ['Olga Owner', false, false],
+      ['Dirk de Boer', false, false],
+      ['Emi Endo', false, false],
+      ['Frank Fox', false, false],
     ]);
     expect(second.response_metadata).toEqual({ next_cursor: '' });
   });

@@ -9,16 +9,20 @@ import type { RateLimits } from '../rate-limits.ts';
 import type { Call } from './calls.ts';
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
+import { fileMethods } from './file-methods.ts';
 import { identityMethods } from './identity-methods.ts';
 import type { Args, Method } from './method.ts';
+import { userGroupMethods } from './user-group-methods.ts';
 import { userMethods } from './user-methods.ts';
 import { viewMethods } from './view-methods.ts';
 
 const methods: Record<string, Method> = {
   ...identityMethods,
   ...userMethods,
+  ...userGroupMethods,
   ...conversationMethods,
   ...chatMethods,
+  ...fileMethods,
   ...viewMethods,
 };
 

@@ -1,0 +1,85 @@
+/** What the rows find in the sandbox: the setup, who is connected and who is not. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AuthConfig } from '../../composio/auth-config.ts';
+import type { ConnectedAccount } from '../../composio/connected-account.ts';
+import type { Integration } from '../../gong/integrations.ts';
+import type { Sandbox } from '../../sandbox.ts';
+import type { Owners } from '../owners.ts';
+import { NotPlayableError } from './rows.ts';
+
+export interface Stage {
+  sandbox: Sandbox;
+  /** Whether an auth config is there. */
+  isSetUp(): boolean;
+  /** The auth config in force; throws when there is none. */
+  config(): AuthConfig;
+  /** Its integration in Gong; throws when it was deleted. */
+  integration(): Integration;
+  /** Somebody's ACTIVE accounts. */
+  activeOf(slackUserId: string): ConnectedAccount[];
+  /** The Slack user IDs of everybody in the workspace. */
+  everybody(): string[];
+  /** A rep who is not connected; the last of the reps when everybody is. */
+  newcomer(): string;
+  /** Lets time pass for everything, the bot included. */
+  pass(ms: number): Promise<void>;
+  /** Lets this much time pass again and again until something has come of it; throws when nothing does. */
+  passUntil(ms: number, hasCome: () => boolean): Promise<void>;
+}
+
+const mostPasses = 8;
+/** What the bot does at a new time takes it a moment of real time. */
+const momentMs = 750;
+const lookMs = 25;
+
+/** The stage of a sandbox. */
+export function createStage(sandbox: Sandbox, owners: Owners, pass: Stage['pass']): Stage {
+  const { composio, gong, slack } = sandbox;
+  const active = (): { account: ConnectedAccount; owner: string | null }[] =>
+    composio
+      .accounts()
+      .filter(({ status }) => status === 'ACTIVE')
+      .map((account) => ({ account, owner: owners.slackUserIdOf(account.userId) }));
+  const members = () => slack.snapshot(slack.people.ana).people.filter(({ deleted }) => !deleted);
+  const config = (): AuthConfig => {
+    const newest = composio.authConfigs().at(-1);
+    if (!newest) throw new NotPlayableError('Gong is not set up');
+    return newest;
+  };
+  return {
+    sandbox,
+    isSetUp: () => composio.authConfigs().length > 0,
+    config,
+    integration: () => {
+      const found = gong.integrations().find(({ clientId }) => clientId === config().clientId);
+      if (!found) throw new NotPlayableError('the integration was deleted in Gong: reset everything first');
+      return found;
+    },
+    activeOf: (slackUserId) =>
+      active()
+        .filter(({ owner }) => owner === slackUserId)
+        .map(({ account }) => account),
+    everybody: () => members().map(({ id }) => id),
+    newcomer: () => {
+      const reps = members()
+        .filter(({ isAdmin }) => !isAdmin)
+        .map(({ id }) => id);
+      const there = new Set(active().map(({ owner }) => owner));
+      const found = reps.find((id) => !there.has(id)) ?? reps.at(-1);
+      if (found === undefined) throw new NotPlayableError('no rep is left: reactivate one first');
+      return found;
+    },
+    pass,
+    passUntil: async (ms, hasCome) => {
+      for (let passes = 0; passes < mostPasses; passes += 1) {
+        await pass(ms);
+        for (let waited = 0; waited < momentMs; waited += lookMs) {
+          if (hasCome()) return;
+          await pause(lookMs);
+        }
+      }
+      throw new NotPlayableError('the bot did not notice: is Slack or Composio in trouble?');
+    },
+  };
+}

@@ -75,9 +75,10 @@ function attach(
   handlers: ReturnType<typeof createHandlers>,
   tracked: (handle: (arrival: Arrival) => Promise<void>) => (args: { body: unknown; ack?: unknown }) => Promise<void>,
 ): void {
-  for (const { commands = {}, actions = {}, submissions = {}, events = {} } of routes) {
+  for (const { commands = {}, actions = {}, options = {}, submissions = {}, events = {} } of routes) {
     for (const [name, handle] of Object.entries(commands)) app.command(name, tracked(handlers.command(name, handle)));
     for (const [name, handle] of Object.entries(actions)) app.action(name, tracked(handlers.action(name, handle)));
+    for (const [name, handle] of Object.entries(options)) app.options(name, tracked(handlers.options(name, handle)));
     for (const [name, handle] of Object.entries(submissions)) {
       app.view(name, tracked(handlers.submission(name, handle)));
     }
@@ -87,7 +88,7 @@ function attach(
 
 /** What no feature knows is acknowledged all the same, or the person would see it fail after three seconds. */
 function acknowledgeTheRest(app: App, routes: readonly Routes[], unknown: (kind: string, name: string) => void): void {
-  const allBut = (kind: 'commands' | 'actions' | 'submissions'): RegExp => {
+  const allBut = (kind: 'commands' | 'actions' | 'options' | 'submissions'): RegExp => {
     const names = routes.flatMap((one) => Object.keys(one[kind] ?? {}));
     const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
     return new RegExp(`^(?!(?:${escaped.join('|')})$)`);
@@ -99,6 +100,10 @@ function acknowledgeTheRest(app: App, routes: readonly Routes[], unknown: (kind:
   app.action(allBut('actions'), async ({ ack, action }) => {
     await ack();
     unknown('action', 'action_id' in action ? action.action_id : action.type);
+  });
+  app.options(allBut('options'), async ({ ack, payload }) => {
+    await ack({ options: [] });
+    unknown('options', payload.action_id);
   });
   app.view(allBut('submissions'), async ({ ack, view }) => {
     await ack();

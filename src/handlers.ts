@@ -2,9 +2,9 @@
 
 import type { z } from 'zod';
 import { failureMessage, failureView } from './failure-words.ts';
-import { actionPayload, commandPayload, eventPayload, submissionPayload } from './payloads.ts';
+import { actionPayload, commandPayload, eventPayload, submissionPayload, suggestionPayload } from './payloads.ts';
 import type { Outside, SlackMessage } from './ports.ts';
-import type { ActionRequest, CommandRequest, Routes } from './routes.ts';
+import type { ActionRequest, Choice, CommandRequest, Routes } from './routes.ts';
 
 /** Answers Slack within its three seconds; what is given is part of the answer. */
 export type Ack = (answer?: unknown) => Promise<void>;
@@ -15,12 +15,17 @@ export interface Arrival {
 }
 
 type Later = () => Promise<void>;
+/** Source: Slack's reference of select menus with an external data source. */
+const mostChoices = 100;
+const longestChoice = 75;
+
 type Handler<Kind extends keyof Routes> = NonNullable<Routes[Kind]>[string];
 
 export interface Handlers {
   command(name: string, handle: Handler<'commands'>): (arrival: Arrival) => Promise<void>;
   submission(name: string, handle: Handler<'submissions'>): (arrival: Arrival) => Promise<void>;
   action(name: string, handle: Handler<'actions'>): (arrival: Arrival) => Promise<void>;
+  options(name: string, handle: Handler<'options'>): (arrival: Arrival) => Promise<void>;
   /** Bolt acknowledges events by itself. */
   event(handle: Handler<'events'>): (arrival: Pick<Arrival, 'body'>) => Promise<void>;
 }
@@ -34,7 +39,7 @@ export function createHandlers(
   const report = (error: unknown, what: string, slackUserId: string): SlackMessage => {
     const reference = identity.uuid().slice(0, 8);
     log.error({ error, what, slackUserId, reference }, 'a request failed');
-    return failureMessage(error, reference, /^\/?(?:gong-)?setup\b/.test(what));
+    return failureMessage(error, reference, /^\/?(?:gong-)?(?:setup|rotation|scopes|reconnects)\b/.test(what));
   };
 
   const tell = async (what: string, say: () => Promise<unknown>): Promise<void> => {
@@ -112,15 +117,17 @@ export function createHandlers(
       await timed(arrival.ack, 'block_actions')();
       const payload = actionPayload.parse(arrival.body);
       const responseUrl = payload.response_url ?? null;
+      const pressed = payload.actions.find((action) => action.actionId === name);
       const request: ActionRequest = {
         teamId,
         slackUserId: payload.user.id,
         actionId: name,
-        value: payload.actions.find((action) => action.action_id === name)?.value ?? null,
+        blockId: pressed?.blockId ?? null,
+        value: pressed?.value ?? null,
+        selected: pressed?.selected ?? [],
         triggerId: payload.trigger_id ?? null,
-        view: payload.view
-          ? { viewId: payload.view.id, type: payload.view.type, privateMetadata: payload.view.private_metadata }
-          : null,
+        view: payload.view ? viewOf(payload.view) : null,
+        values: payload.view?.state ?? {},
         isEphemeral: payload.container?.is_ephemeral === true,
         respond:
           responseUrl === null ? null : (message, replace) => slack.respond(teamId, responseUrl, message, replace),
@@ -130,6 +137,25 @@ export function createHandlers(
         return tell(name, () => answerAction(request, message));
       });
       afterAction(teamId, request.slackUserId);
+    },
+
+    options: (name, handle) => async (arrival) => {
+      const acknowledge = timed(arrival.ack, 'block_suggestion');
+      const payload = await parse(suggestionPayload, arrival.body, acknowledge);
+      const request = {
+        teamId,
+        slackUserId: payload.user.id,
+        actionId: name,
+        blockId: payload.block_id ?? null,
+        query: payload.value.trim(),
+        privateMetadata: payload.view?.private_metadata ?? '',
+      };
+      // The list has no place for words: empty, it says that nothing was found.
+      const choices = await handle(request).catch((error: unknown): Choice[] => {
+        report(error, name, request.slackUserId);
+        return [];
+      });
+      await acknowledge({ options: choices.slice(0, mostChoices).map(toOption) });
     },
 
     event: (handle) => async (arrival) => {
@@ -144,4 +170,19 @@ export function createHandlers(
     else if (request.view?.type === 'modal') await slack.updateView(teamId, request.view.viewId, failureView(message));
     else if (request.triggerId !== null) await slack.openView(teamId, request.triggerId, failureView(message));
   }
+}
+
+function viewOf(view: NonNullable<z.infer<typeof actionPayload>['view']>): NonNullable<ActionRequest['view']> {
+  return {
+    viewId: view.id,
+    type: view.type,
+    privateMetadata: view.private_metadata,
+    callbackId: view.callback_id,
+    hash: view.hash,
+  };
+}
+
+function toOption({ text, value }: Choice) {
+  const shown = text.length > longestChoice ? `${text.slice(0, longestChoice - 1)}…` : text;
+  return { text: { type: 'plain_text' as const, text: shown }, value };
 }

@@ -14,19 +14,44 @@ export const commandPayload = z.object({
 const user = z.object({ id: z.string().min(1), team_id: z.string().optional() });
 const team = z.object({ id: z.string() }).nullish();
 
-/** An input's value, whatever kind of element it is; only those on our forms are read. */
-const inputState = z
-  .looseObject({
-    value: z.string().nullish(),
-    selected_options: z.array(z.object({ value: z.string() })).optional(),
-    selected_option: z.object({ value: z.string() }).nullish(),
-    selected_users: z.array(z.string()).optional(),
-  })
-  .transform((state): string | readonly string[] | undefined => {
-    if (state.selected_options) return state.selected_options.map(({ value }) => value);
-    if (state.selected_users) return state.selected_users;
-    return state.value ?? state.selected_option?.value ?? undefined;
-  });
+const option = z.object({ value: z.string() });
+
+/** What an element holds, whatever kind it is. Source: the state values in Slack's reference of view payloads. */
+const held = z.looseObject({
+  value: z.string().nullish(),
+  selected_options: z.array(option).nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_conversations: z.array(z.string()).nullish(),
+  selected_channels: z.array(z.string()).nullish(),
+  selected_option: option.nullish(),
+  selected_user: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
+  selected_channel: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+});
+
+/** null: not an element that several can be chosen in. */
+const severalOf = (state: z.infer<typeof held>): readonly string[] | null =>
+  state.selected_options?.map(({ value }) => value) ??
+  state.selected_users ??
+  state.selected_conversations ??
+  state.selected_channels ??
+  null;
+
+/** null: nothing was chosen, or nothing can be. */
+const oneOf = (state: z.infer<typeof held>): string | null =>
+  state.selected_option?.value ??
+  state.selected_user ??
+  state.selected_conversation ??
+  state.selected_channel ??
+  state.selected_date ??
+  state.selected_time ??
+  null;
+
+const inputState = held.transform(
+  (state): string | readonly string[] | undefined => severalOf(state) ?? state.value ?? oneOf(state) ?? undefined,
+);
 
 /** Each block of our forms holds one element. */
 const formValues = z
@@ -45,6 +70,16 @@ export const submissionPayload = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string().default(''), state: formValues }),
 });
 
+const action = held.extend({ action_id: z.string(), block_id: z.string().nullish() }).transform((state) => {
+  const one = oneOf(state);
+  return {
+    actionId: state.action_id,
+    blockId: state.block_id ?? null,
+    value: state.value ?? null,
+    selected: severalOf(state) ?? (one === null ? [] : [one]),
+  };
+});
+
 export const actionPayload = z.object({
   team,
   user,
@@ -52,9 +87,25 @@ export const actionPayload = z.object({
   response_url: z.string().nullish(),
   container: z.object({ is_ephemeral: z.boolean().nullish() }).nullish(),
   view: z
-    .object({ id: z.string(), type: z.enum(['modal', 'home']), private_metadata: z.string().default('') })
+    .object({
+      id: z.string(),
+      type: z.enum(['modal', 'home']),
+      private_metadata: z.string().default(''),
+      callback_id: z.string().default(''),
+      hash: z.string().default(''),
+      state: formValues,
+    })
     .nullish(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().nullish() })).min(1),
+  actions: z.array(action).min(1),
+});
+
+export const suggestionPayload = z.object({
+  team,
+  user,
+  action_id: z.string(),
+  block_id: z.string().nullish(),
+  value: z.string().default(''),
+  view: z.object({ private_metadata: z.string().default('') }).nullish(),
 });
 
 export const eventPayload = z.object({

@@ -32,7 +32,11 @@ const manifestShape = z.object({
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.looseObject({
     event_subscriptions: z.object({ bot_events: z.array(z.string()), request_url: z.string().optional() }),
-    interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string().optional() }),
+    interactivity: z.object({
+      is_enabled: z.boolean(),
+      request_url: z.string().optional(),
+      message_menu_options_url: z.string().optional(),
+    }),
     socket_mode_enabled: z.boolean(),
   }),
 });
@@ -43,6 +47,7 @@ function requestUrls({ features, settings }: z.infer<typeof manifestShape>) {
     ...features.slash_commands.map((command) => command.url),
     settings.event_subscriptions.request_url,
     settings.interactivity.request_url,
+    settings.interactivity.message_menu_options_url,
   ];
 }
 
@@ -65,7 +70,7 @@ describe('manifest.yml', () => {
 
   it('is for Socket Mode, where Slack calls no address', () => {
     expect(manifest.settings.socket_mode_enabled).toBe(true);
-    expect(requestUrls(manifest)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(requestUrls(manifest)).toEqual(Array(5).fill(undefined));
   });
 
   it('is for HTTP mode once its own instructions are followed', () => {
@@ -75,7 +80,7 @@ describe('manifest.yml', () => {
     expect(isValid(parse(changed))).toBe(true);
     const forHttp = manifestShape.parse(parse(changed));
     expect(forHttp.settings.socket_mode_enabled).toBe(false);
-    expect(requestUrls(forHttp)).toEqual(Array(4).fill('https://gong-connect.example.com/slack/events'));
+    expect(requestUrls(forHttp)).toEqual(Array(5).fill('https://gong-connect.example.com/slack/events'));
   });
 
   it('is what the Slack CLI gets from its get-manifest hook', () => {

@@ -22,9 +22,12 @@ const methodScopes: Readonly<Record<string, readonly string[]>> = {
   'conversations.history': ['im:history'],
   'conversations.info': ['im:read'],
   'conversations.list': ['im:read'],
-  'conversations.members': ['im:read'],
+  // For public and private channels, the only ones that the bot asks about.
+  'conversations.members': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['im:history'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'files.uploadV2': ['files:write'],
   'pins.add': ['pins:write'],
   'reactions.add': ['reactions:write'],

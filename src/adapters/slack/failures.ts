@@ -39,7 +39,13 @@ function fromPlatform(error: webApi.WebAPIPlatformError): SlackError {
   }
   const detail = error.data.response_metadata?.messages?.join('; ');
   const mayBeDone = /^(internal_error|fatal_error|service_unavailable|request_timeout)$/.test(name);
-  return new SlackError(name, { isOutcomeUnknown: mayBeDone, ...(detail ? { detail } : {}) });
+  const neededScopes = toScopes(error.data);
+  return new SlackError(name, { isOutcomeUnknown: mayBeDone, neededScopes, ...(detail ? { detail } : {}) });
+}
+
+function toScopes(data: object): string[] {
+  const needed = 'needed' in data && typeof data.needed === 'string' ? data.needed.split(',') : [];
+  return needed.map((scope) => scope.trim()).filter((scope) => /^[a-z0-9_.:]{1,80}$/.test(scope));
 }
 
 /** What a request's error carries may hold the request: only its name and words go on. */

@@ -1,16 +1,24 @@
 /** Slack's answers, as far as the bot uses them. */
 
 import { z } from 'zod';
-import type { Member, SlackIdentity } from '../../ports.ts';
+import type { Member, SlackIdentity, UserGroup } from '../../ports.ts';
 
 export const identity = z
-  .object({ team_id: z.string(), user_id: z.string(), bot_id: z.string().nullish(), url: z.string().nullish() })
+  .object({
+    team_id: z.string(),
+    user_id: z.string(),
+    bot_id: z.string().nullish(),
+    url: z.string().nullish(),
+    // Where the SDK puts the header x-oauth-scopes.
+    response_metadata: z.object({ scopes: z.array(z.string()).nullish() }).nullish(),
+  })
   .transform(
     (answer): SlackIdentity => ({
       teamId: answer.team_id,
       botUserId: answer.user_id,
       botId: answer.bot_id ?? '',
       workspaceUrl: answer.url && URL.canParse(answer.url) ? answer.url.replace(/\/*$/, '/') : 'https://slack.com/',
+      scopes: answer.response_metadata?.scopes ?? null,
     }),
   );
 
@@ -46,6 +54,10 @@ export const historyPage = z
 const member = z
   .object({
     id: z.string(),
+    name: z.string().nullish(),
+    real_name: z.string().nullish(),
+    profile: z.object({ display_name: z.string().nullish(), real_name: z.string().nullish() }).nullish(),
+    tz: z.string().nullish(),
     deleted: z.boolean().nullish(),
     is_admin: z.boolean().nullish(),
     is_owner: z.boolean().nullish(),
@@ -55,6 +67,8 @@ const member = z
   .transform(
     (user): Member => ({
       slackUserId: user.id,
+      name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
+      timeZone: knownTimeZone(user.tz),
       isAdmin: user.is_admin === true || user.is_owner === true || user.is_primary_owner === true,
       isOwner: user.is_owner === true || user.is_primary_owner === true,
       isDeactivated: user.deleted === true,
@@ -66,4 +80,56 @@ export const memberAnswer = z.object({ user: member }).transform(({ user }) => u
 
 export const memberPage = z
   .object({ members: z.array(member), response_metadata: cursor })
-  .transform((page) => ({ members: page.members, nextCursor: page.response_metadata }));
+  .transform((page) => ({ items: page.members, nextCursor: page.response_metadata }));
+
+export const channelMemberPage = z
+  .object({ members: z.array(z.string()), response_metadata: cursor })
+  .transform((page) => ({ items: page.members, nextCursor: page.response_metadata }));
+
+const userGroup = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  handle: z.string(),
+  date_delete: z.number().nullish(),
+  // A string, going by Slack's reference.
+  user_count: z.union([z.string(), z.number()]).nullish(),
+});
+
+export const userGroupList = z.object({ usergroups: z.array(userGroup) }).transform(({ usergroups }) =>
+  usergroups
+    .filter((group) => !group.date_delete)
+    .map((group): UserGroup => {
+      const size = Number.parseInt(String(group.user_count ?? ''), 10);
+      return { userGroupId: group.id, name: group.name, handle: group.handle, size: Number.isNaN(size) ? null : size };
+    }),
+);
+
+export const userGroupMembers = z.object({ users: z.array(z.string()) }).transform(({ users }) => users);
+
+export const uploadPlace = z
+  .object({ upload_url: z.string().min(1), file_id: z.string().min(1) })
+  .transform((answer) => ({ uploadUrl: answer.upload_url, fileId: answer.file_id }));
+
+/** For calls of which only the success counts. */
+export const anything = z.unknown();
+
+const timeZones = new Map<string, string | null>();
+
+/** A time zone that this process can compute with; each is tried once, since trying is slow. */
+function knownTimeZone(name: string | null | undefined): string | null {
+  if (!name) return null;
+  const known = timeZones.get(name);
+  if (known !== undefined) return known;
+  const zone = isTimeZone(name) ? name : null;
+  timeZones.set(name, zone);
+  return zone;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,18 +1,12 @@
 /** The Slack port on Slack's own web client: counted, bounded in time, never retried behind our back. */
 
-import { webApi } from '@slack/bolt';
 import { SlackError } from '../../errors.ts';
-import type { Log, Member, Metrics, Slack, SlackMessage } from '../../ports.ts';
+import type { Log, Metrics, Slack, SlackMessage } from '../../ports.ts';
+import { createAudiences } from './audiences.ts';
 import { toSlackError } from './failures.ts';
-import { sdkLogger } from './sdk-log.ts';
-import { channelOpened, historyPage, identity, memberAnswer, memberPage, messagePosted, viewOpened } from './shapes.ts';
-
-/** While somebody waits with a trigger ID that lives three seconds. */
-const hurriedTimeoutMs = 2_500;
-const patientTimeoutMs = 10_000;
-const memberPageSize = 200;
-/** A member list is read at most this fast: Slack allows twenty pages a minute (tier 2). */
-const betweenPagesMs = 3_100;
+import { createFiles } from './files.ts';
+import { anything, channelOpened, historyPage, identity, messagePosted, viewOpened } from './shapes.ts';
+import { createWebCalls, patientTimeoutMs } from './web-calls.ts';
 
 export function createSlack(
   settings: { botToken: string; apiUrl: string },
@@ -20,45 +14,22 @@ export function createSlack(
   log: Log,
   pause: (ms: number) => Promise<void>,
 ): Slack {
-  const client = (timeout: number): webApi.WebClient =>
-    new webApi.WebClient(settings.botToken, {
-      slackApiUrl: settings.apiUrl,
-      timeout,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      logger: sdkLogger(log, 'slack_web_api'),
-    });
-  const hurried = client(hurriedTimeoutMs);
-  const patient = client(patientTimeoutMs);
-
-  const call = async (web: webApi.WebClient, method: string, args: Record<string, unknown>): Promise<unknown> => {
-    try {
-      const answer = await web.apiCall(method, args);
-      metrics.slackCalled(method, 'ok');
-      return answer;
-    } catch (error) {
-      const failure = toSlackError(error);
-      metrics.slackCalled(method, failure.slackError);
-      throw failure;
-    }
-  };
-  const parse = <T>(shape: { parse(answer: unknown): T }, answer: unknown): T => {
-    try {
-      return shape.parse(answer);
-    } catch (cause) {
-      throw new SlackError('unreadable', { isOutcomeUnknown: true }, { cause });
-    }
-  };
+  const calls = createWebCalls(settings, metrics, log, pause);
+  const { hurried, patient } = calls;
 
   return {
-    identify: async () => parse(identity, await call(patient, 'auth.test', {})),
+    ...createAudiences(calls),
+    ...createFiles(settings.apiUrl, calls, metrics),
 
-    openView: async (_teamId, triggerId, view) =>
-      parse(viewOpened, await call(hurried, 'views.open', { trigger_id: triggerId, view })),
+    identify: () => patient('auth.test', {}, identity),
+
+    openView: (_teamId, triggerId, view) => hurried('views.open', { trigger_id: triggerId, view }, viewOpened),
+
+    pushView: (_teamId, triggerId, view) => hurried('views.push', { trigger_id: triggerId, view }, viewOpened),
 
     updateView: async (_teamId, viewId, view) => {
       try {
-        await call(patient, 'views.update', { view_id: viewId, view });
+        await patient('views.update', { view_id: viewId, view }, anything);
         return 'updated';
       } catch (error) {
         if (error instanceof SlackError && error.slackError === 'not_found') return 'closed';
@@ -67,33 +38,30 @@ export function createSlack(
     },
 
     publishHome: async (_teamId, slackUserId, view) => {
-      await call(patient, 'views.publish', { user_id: slackUserId, view });
+      await patient('views.publish', { user_id: slackUserId, view }, anything);
     },
 
-    openDm: async (_teamId, slackUserId) =>
-      parse(channelOpened, await call(patient, 'conversations.open', { users: slackUserId })),
+    openDm: (_teamId, slackUserId) => patient('conversations.open', { users: slackUserId }, channelOpened),
 
-    postMessage: async (_teamId, channel, message) =>
-      parse(messagePosted, await call(patient, 'chat.postMessage', { channel, ...body(message) })),
+    postMessage: (_teamId, channel, message) =>
+      patient('chat.postMessage', { channel, ...body(message) }, messagePosted),
 
     updateMessage: async (_teamId, channel, ts, message) => {
-      await call(patient, 'chat.update', { channel, ts, ...body(message) });
+      await patient('chat.update', { channel, ts, ...body(message) }, anything);
     },
 
     findMessage: async (_teamId, channel, messageId, sinceMs) => {
+      const asked = {
+        channel,
+        oldest: (sinceMs / 1000).toFixed(6),
+        inclusive: true,
+        include_all_metadata: true,
+        limit: 100,
+      };
       let cursor: string | undefined;
       do {
-        const page = parse(
-          historyPage,
-          await call(patient, 'conversations.history', {
-            channel,
-            oldest: (sinceMs / 1000).toFixed(6),
-            inclusive: true,
-            include_all_metadata: true,
-            limit: 100,
-            ...(cursor ? { cursor } : {}),
-          }),
-        );
+        const args = { ...asked, ...(cursor ? { cursor } : {}) };
+        const page = await patient('conversations.history', args, historyPage);
         const found = page.messages.find((message) => message.messageId === messageId);
         if (found) return found.ts;
         cursor = page.nextCursor;
@@ -103,24 +71,6 @@ export function createSlack(
 
     respond: (_teamId, responseUrl, message, replaceOriginal) =>
       respond(settings.apiUrl, responseUrl, { ...body(message), replace_original: replaceOriginal }, metrics),
-
-    member: async (_teamId, slackUserId) =>
-      parse(memberAnswer, await call(hurried, 'users.info', { user: slackUserId })),
-
-    members: async () => {
-      const found: Member[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = parse(
-          memberPage,
-          await call(patient, 'users.list', { limit: memberPageSize, ...(cursor ? { cursor } : {}) }),
-        );
-        found.push(...page.members);
-        cursor = page.nextCursor;
-        if (cursor) await pause(betweenPagesMs);
-      } while (cursor);
-      return found;
-    },
   };
 }
 

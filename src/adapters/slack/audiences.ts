@@ -1,0 +1,42 @@
+/** Who is in the workspace, in a channel, in a user group. */
+
+import { SlackError } from '../../errors.ts';
+import type { Slack } from '../../ports.ts';
+import { channelMemberPage, memberAnswer, memberPage, userGroupList, userGroupMembers } from './shapes.ts';
+import type { WebCalls } from './web-calls.ts';
+
+const peoplePageSize = 200;
+const channelPageSize = 500;
+/** Source: the rate limit tiers of Slack's Web API; tier 2 allows twenty pages a minute, tier 4 a hundred. */
+const tier2PauseMs = 3_100;
+const tier4PauseMs = 650;
+
+type Audiences = Pick<Slack, 'member' | 'members' | 'channelMembers' | 'userGroups' | 'userGroupMembers'>;
+
+export function createAudiences(calls: WebCalls): Audiences {
+  return {
+    member: (_teamId, slackUserId) => calls.hurried('users.info', { user: slackUserId }, memberAnswer),
+
+    members: () => calls.allPages('users.list', { limit: peoplePageSize }, memberPage, tier2PauseMs),
+
+    channelMembers: (_teamId, channelId) =>
+      calls.allPages(
+        'conversations.members',
+        { channel: channelId, limit: channelPageSize },
+        channelMemberPage,
+        tier4PauseMs,
+      ),
+
+    userGroups: async () => {
+      try {
+        return await calls.patient('usergroups.list', { include_count: true, include_disabled: false }, userGroupList);
+      } catch (error) {
+        if (error instanceof SlackError && error.slackError === 'plan_upgrade_required') return [];
+        throw error;
+      }
+    },
+
+    userGroupMembers: (_teamId, userGroupId) =>
+      calls.patient('usergroups.users.list', { usergroup: userGroupId, include_disabled: false }, userGroupMembers),
+  };
+}

@@ -1,0 +1,139 @@
+/** Who is where, and files, asked of the sandbox's Slack through the bot's own port. */
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSlack as connect } from '../../../src/adapters/slack/slack.ts';
+import type { SlackError } from '../../../src/errors.ts';
+import type { Slack as Port } from '../../../src/ports.ts';
+import { createMovableClock, type MovableClock } from '../../sandbox/movable-clock.ts';
+import { createSlack, type Slack } from '../../sandbox/slack/slack.ts';
+
+const quiet = () => undefined;
+const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+let clock: MovableClock;
+let slack: Slack;
+let port: Port;
+let pauses: number[];
+const team = () => slack.team.id;
+const failure = (asking: Promise<unknown>): Promise<SlackError> =>
+  asking.then(
+    () => {
+      throw new Error('it did not fail');
+    },
+    (error: SlackError) => error,
+  );
+
+beforeEach(async () => {
+  clock = createMovableClock();
+  slack = await createSlack({ clock, seed: 7 });
+  pauses = [];
+  const settings = { botToken: slack.botToken, apiUrl: slack.apiUrl };
+  port = connect(settings, { slackCalled: quiet } as never, log, async (ms) => void pauses.push(ms));
+});
+afterEach(async () => {
+  await slack.close();
+  clock.stop();
+});
+
+it('people come with their names and time zones, deactivated ones without', async () => {
+  const { emi, chloe } = slack.people;
+  slack.addPerson({ id: 'U0MARS', realName: 'Marvin', displayName: '', tz: 'Mars/Olympus' });
+  expect(await port.member(team(), emi)).toMatchObject({ name: 'Emi', timeZone: 'Asia/Tokyo' });
+  expect(await port.member(team(), 'U0MARS')).toMatchObject({ name: 'Marvin', timeZone: null });
+  await slack.deactivate(chloe);
+  const members = await port.members(team());
+  expect(members.find(({ slackUserId }) => slackUserId === chloe)).toMatchObject({ name: 'Chloe', timeZone: null });
+});
+
+it('the token says which scopes it carries', async () => {
+  expect((await port.identify()).scopes).toContain('usergroups:read');
+  slack.grantScopes(['chat:write', 'commands']);
+  expect((await port.identify()).scopes).toEqual(['chat:write', 'commands']);
+});
+
+describe('a channel', () => {
+  it('is read to its last page, at the pace of its rate limit', async () => {
+    const crowd = Array.from({ length: 1_100 }, (_, index) => `U1${index}`);
+    const id = slack.addChannel('everybody', { members: crowd });
+    expect(await port.channelMembers(team(), id)).toEqual(crowd);
+    expect(slack.callsTo('conversations.members')).toHaveLength(3);
+    expect(pauses).toEqual([650, 650]);
+  });
+
+  it('that is private is there once the bot is in it', async () => {
+    const { dealDesk } = slack.channels;
+    expect(await failure(port.channelMembers(team(), dealDesk))).toMatchObject({ slackError: 'channel_not_found' });
+    slack.inviteTo(dealDesk, slack.bot.userId);
+    expect(await port.channelMembers(team(), dealDesk)).toContain(slack.people.emi);
+  });
+});
+
+describe('user groups', () => {
+  it('are listed with their sizes, disabled ones left out', async () => {
+    slack.addUserGroup({ name: 'Old', handle: 'old', users: [], isDisabled: true });
+    const { salesTeam, salesLeads } = slack.userGroups;
+    expect(await port.userGroups(team())).toEqual([
+      { userGroupId: salesTeam, name: 'Sales team', handle: 'sales-team', size: 5 },
+      { userGroupId: salesLeads, name: 'Sales leads', handle: 'sales-leads', size: 2 },
+    ]);
+    expect(await port.userGroupMembers(team(), salesLeads)).toEqual([slack.people.ana, slack.people.chloe]);
+    expect(await failure(port.userGroupMembers(team(), 'S0NONE'))).toMatchObject({ slackError: 'no_such_subteam' });
+  });
+
+  it('are none where the plan has none', async () => {
+    slack.offerUserGroups(false);
+    expect(await port.userGroups(team())).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  const file = { name: 'people.csv', title: 'People', content: 'name\nÉmile\n', comment: 'Here it is' };
+
+  it('arrives in the DM with its content', async () => {
+    const { ana } = slack.people;
+    await port.uploadFile(team(), await port.openDm(team(), ana), file);
+    const message = await slack.person(ana).waitForDm('people.csv');
+    expect(message.rendered).toBe('Here it is\npeople.csv');
+    expect(message.files).toMatchObject([{ name: 'people.csv', title: 'People', content: 'name\nÉmile\n' }]);
+  });
+
+  it('is nowhere, for certain, when its content did not arrive', async () => {
+    const dm = await port.openDm(team(), slack.people.ana);
+    slack.faults.add('upload_url', { kind: 'http', status: 500 });
+    const error = await failure(port.uploadFile(team(), dm, file));
+    expect(error).toMatchObject({ slackError: 'upload_500', isOutcomeUnknown: false });
+    expect(slack.person(slack.people.ana).dm()).toEqual([]);
+  });
+});
+
+describe('a scope that is missing', () => {
+  const withoutScope = async (scope: string, ask: () => Promise<unknown>): Promise<SlackError> => {
+    slack.grantScopes(((await port.identify()).scopes ?? []).filter((each) => each !== scope));
+    return failure(ask());
+  };
+
+  it.each([
+    ['usergroups:read', () => port.userGroups(team())],
+    ['channels:read', () => port.channelMembers(team(), slack.channels.sales)],
+    ['groups:read', () => port.channelMembers(team(), slack.channels.dealDesk)],
+    [
+      'files:write',
+      async () =>
+        port.uploadFile(team(), await port.openDm(team(), slack.people.ana), {
+          name: 'a.txt',
+          title: 'A',
+          content: 'a',
+          comment: '',
+        }),
+    ],
+  ])('(%s) is named, and is no reason to stop delivering', async (scope, ask) => {
+    const error = await withoutScope(scope, ask);
+    expect(error).toMatchObject({ slackError: 'missing_scope', neededScopes: [scope], isTokenRefused: false });
+    expect(error.message).toContain(`without the scope ${scope}.`);
+  });
+
+  it('(chat:write) is: nothing can be delivered', async () => {
+    const dm = await port.openDm(team(), slack.people.ana);
+    const error = await withoutScope('chat:write', () => port.postMessage(team(), dm, { text: 'hi', blocks: [] }));
+    expect(error).toMatchObject({ neededScopes: ['chat:write'], isTokenRefused: true });
+  });
+});

@@ -22,6 +22,7 @@ export type ComposioFailure =
   | 'key_refused'
   | 'not_found'
   | 'bad_request'
+  | 'sharing_refused'
   | 'rate_limited'
   | 'down'
   | 'slow'
@@ -34,6 +35,8 @@ export class ComposioError extends BotError {
   /** Composio may have done it all the same: look before asking again. */
   readonly isOutcomeUnknown: boolean;
   readonly retryAfterMs: number | null;
+  /** The HTTP status that Composio answered with; null: there was no answer. */
+  readonly status: number | null;
   /** Composio's own words, redacted; null: it gave none. */
   readonly detail: string | null;
   readonly requestId: string | null;
@@ -43,6 +46,7 @@ export class ComposioError extends BotError {
     facts: {
       isOutcomeUnknown: boolean;
       retryAfterMs?: number | null;
+      status?: number | null;
       detail?: string | null;
       requestId?: string | null;
     },
@@ -53,6 +57,7 @@ export class ComposioError extends BotError {
     this.code = `composio_${failure}`;
     this.isOutcomeUnknown = facts.isOutcomeUnknown;
     this.retryAfterMs = facts.retryAfterMs ?? null;
+    this.status = facts.status ?? null;
     this.detail = facts.detail ?? null;
     this.requestId = facts.requestId ?? null;
   }
@@ -63,6 +68,8 @@ const composioWords: Record<ComposioFailure, string> = {
     'Composio refused the API key. Whoever runs the bot needs to check COMPOSIO_API_KEY: it must be a key of this project, with rights to auth configs, connected accounts and tools.',
   not_found: 'Composio does not know what was asked for. It may have been deleted there.',
   bad_request: 'Composio refused the request.',
+  sharing_refused:
+    'Composio refused to share one connection among several people. That is an experimental part of Composio, which this project may not have. People can connect with a personal link each instead.',
   rate_limited: 'Composio is getting too many requests from this organization. Try again in a minute.',
   down: 'Composio cannot be reached or is having trouble. Try again in a few minutes.',
   slow: 'Composio took too long to answer. Try again in a few minutes.',
@@ -77,13 +84,21 @@ export class SlackError extends BotError {
   /** Slack may have done it all the same. */
   readonly isOutcomeUnknown: boolean;
   readonly retryAfterMs: number | null;
+  /** With `missing_scope`: what Slack asks for, any of which may do; empty: Slack did not say. */
+  readonly neededScopes: readonly string[];
 
   constructor(
     slackError: string,
-    facts: { isOutcomeUnknown: boolean; retryAfterMs?: number | null; detail?: string },
+    facts: {
+      isOutcomeUnknown: boolean;
+      retryAfterMs?: number | null;
+      detail?: string;
+      neededScopes?: readonly string[];
+    },
     options?: ErrorOptions,
   ) {
-    super(`Slack answered ${slackError}${facts.detail ? `: ${facts.detail}` : ''}.`, options);
+    super(slackWords(slackError, facts), options);
+    this.neededScopes = facts.neededScopes ?? [];
     this.slackError = slackError;
     this.code = `slack_${slackError}`;
     this.isOutcomeUnknown = facts.isOutcomeUnknown;
@@ -92,7 +107,13 @@ export class SlackError extends BotError {
 
   /** Whether it is the bot's own token that Slack no longer takes: nothing can be delivered until that is mended. */
   get isTokenRefused(): boolean {
+    if (this.isAboutOneFeature) return false;
     return tokenErrors.has(this.slackError);
+  }
+
+  /** Whether the token only lacks what one feature needs: messages can be delivered all the same. */
+  get isAboutOneFeature(): boolean {
+    return this.slackError === 'missing_scope' && this.neededScopes.some((scope) => featureScopes.has(scope));
   }
 
   /** Whether this recipient can never get a message. */
@@ -100,6 +121,18 @@ export class SlackError extends BotError {
     return recipientErrors.has(this.slackError);
   }
 }
+
+function slackWords(slackError: string, facts: { detail?: string; neededScopes?: readonly string[] }): string {
+  const scopes = facts.neededScopes ?? [];
+  if (slackError === 'missing_scope' && scopes.length > 0) {
+    const ours = scopes.filter((scope) => featureScopes.has(scope));
+    return `The Slack app was installed without the scope ${(ours.length > 0 ? ours : scopes).join(' or ')}. Whoever manages the app adds it at api.slack.com/apps (OAuth & Permissions) and installs the app again.`;
+  }
+  return `Slack answered ${slackError}${facts.detail ? `: ${facts.detail}` : ''}.`;
+}
+
+/** Scopes without which the bot delivers, and only people picked by channel or group, or files, are missing. */
+const featureScopes: ReadonlySet<string> = new Set(['usergroups:read', 'channels:read', 'groups:read', 'files:write']);
 
 const tokenErrors: ReadonlySet<string> = new Set([
   'account_inactive',
@@ -121,6 +154,7 @@ const recipientErrors: ReadonlySet<string> = new Set([
   'user_not_visible',
   'users_not_found',
   'channel_not_found',
+  'not_in_channel',
   'cannot_dm_bot',
   'is_archived',
   'messages_tab_disabled',

@@ -28,6 +28,7 @@ function inWords(error: unknown, isForAdmins: boolean): string {
   if (error instanceof SlackError && error.slackError.endsWith('_trigger_id')) {
     return 'That took too long. Please try again.';
   }
+  if (error instanceof SlackError && error.isAboutOneFeature) return error.message;
   return 'Please try again in a minute.';
 }
 

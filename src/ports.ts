@@ -1,7 +1,7 @@
 /** What every feature needs from outside. Written as promises (the clock excepted); filled in by `adapters/`. */
 
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
-import type { AccountSeen } from './connection.ts';
+import type { Connections } from './connections-port.ts';
 import type { OwedMessage } from './model.ts';
 import type { Store } from './store.ts';
 
@@ -60,11 +60,17 @@ export interface SlackIdentity {
   botId: string;
   /** The workspace's own address, with a trailing slash. */
   workspaceUrl: string;
+  /** The scopes that the bot's token carries; null: Slack did not say. */
+  scopes: readonly string[] | null;
 }
 
 /** A member of the workspace, as far as the bot cares. */
 export interface Member {
   slackUserId: string;
+  /** The display name, else the real name: typed by the person, so escape it in mrkdwn. */
+  name: string;
+  /** An IANA time zone, such as `Europe/Amsterdam`; null: Slack did not say. */
+  timeZone: string | null;
   /** Workspace admin or owner. */
   isAdmin: boolean;
   isOwner: boolean;
@@ -72,11 +78,31 @@ export interface Member {
   isBot: boolean;
 }
 
+/** A user group (`@sales`) that is not disabled. */
+export interface UserGroup {
+  userGroupId: string;
+  name: string;
+  /** What stands behind the `@`. */
+  handle: string;
+  /** How many people are in it; null: Slack did not say. */
+  size: number | null;
+}
+
+/** A text file; `comment` is the message that it is shared with, in mrkdwn. */
+export interface NewFile {
+  name: string;
+  title: string;
+  content: string;
+  comment: string;
+}
+
 /** Slack's Web API. Every failure is a SlackError. No method retries by itself. */
 export interface Slack {
   identify(): Promise<SlackIdentity>;
   /** @returns the view's ID and hash */
   openView(teamId: string, triggerId: string, view: ModalView): Promise<{ viewId: string; hash: string }>;
+  /** Puts a view on top of the modal that the trigger ID comes from. @returns the new view's ID and hash */
+  pushView(teamId: string, triggerId: string, view: ModalView): Promise<{ viewId: string; hash: string }>;
   /** `closed`: the person has closed it meanwhile. */
   updateView(teamId: string, viewId: string, view: ModalView): Promise<'updated' | 'closed'>;
   publishHome(teamId: string, slackUserId: string, view: HomeView): Promise<void>;
@@ -92,87 +118,14 @@ export interface Slack {
   member(teamId: string, slackUserId: string): Promise<Member>;
   /** The whole member list, deactivated people included. */
   members(teamId: string): Promise<Member[]>;
-}
-
-/** What Composio's Gong toolkit declares. */
-export interface ToolkitFacts {
-  /** The redirect URI it proposes; null: it does not say. */
-  redirectUri: string | null;
-  /** The connection field that carries the API base URL. */
-  baseUrlField: string;
-}
-
-export interface AuthConfigFacts {
-  authConfigId: string;
-  name: string;
-  isEnabled: boolean;
-  /** For Gong, with an OAuth client of one's own: what links can be made with. */
-  isCustomGong: boolean;
-  /** null: masked, or not said. */
-  clientId: string | null;
-  scopes: readonly string[];
-  /** null: masked, or not said. */
-  redirectUri: string | null;
-}
-
-export interface NewAuthConfig {
-  name: string;
-  clientId: string;
-  clientSecret: string;
-  scopes: readonly string[];
-  redirectUri: string;
-}
-
-export interface ConnectLink {
-  url: string;
-  accountId: string;
-  expiresAt: number;
-}
-
-/** `works`, or why the verification call did not; `skipped`: no chosen scope allows a cheap call. */
-export type Verification =
-  | 'works'
-  | 'skipped'
-  | 'wrong_base_url'
-  | 'not_allowed'
-  | 'credentials_refused'
-  | 'gong_busy'
-  | 'unanswered';
-
-/** Composio. Every failure is a ComposioError; nothing that writes is ever sent twice. */
-export interface Connections {
-  toolkit(teamId: string): Promise<ToolkitFacts>;
-  createAuthConfig(teamId: string, given: NewAuthConfig): Promise<string>;
-  /** Looks for an auth config whose creation was not answered, disabled ones included. */
-  findAuthConfig(teamId: string, name: string): Promise<AuthConfigFacts | null>;
-  /** Writes client ID, secret, scopes and redirect URI; false: Composio does not know the auth config any more. */
-  updateAuthConfig(teamId: string, authConfigId: string, given: Omit<NewAuthConfig, 'name'>): Promise<boolean>;
-  /** Custom Gong auth configs of the project, disabled ones left out. */
-  customAuthConfigs(teamId: string): Promise<AuthConfigFacts[]>;
-  /** null: Composio does not know it. */
-  authConfig(teamId: string, authConfigId: string): Promise<AuthConfigFacts | null>;
-  createLink(
-    teamId: string,
-    given: { authConfigId: string; externalUserId: string; baseUrl: string; callbackUrl: string | null },
-  ): Promise<ConnectLink>;
-  /** Accounts of this person that nobody has finished: where a link whose answer was lost is looked for. */
-  unfinishedAccounts(teamId: string, authConfigId: string, externalUserId: string): Promise<string[]>;
-  /** One account; null: Composio answered 404. */
-  look(teamId: string, accountId: string): Promise<AccountSeen | null>;
-  page(
-    teamId: string,
-    authConfigId: string,
-    cursor: string | null,
-  ): Promise<{
-    accounts: ReadonlyArray<AccountSeen & { accountId: string }>;
-    /** IDs of accounts that are there, in a shape that cannot be read. */
-    unreadable: readonly string[];
-    nextCursor: string | null;
-  }>;
-  /** Deletes; an account that is gone already counts as deleted. */
-  remove(teamId: string, accountId: string, revoke: boolean): Promise<void>;
-  /** One cheap Gong call through the account: the customer's Gong budget pays for it. */
-  verify(teamId: string, accountId: string, externalUserId: string, scopes: readonly string[]): Promise<Verification>;
+  /** The IDs of everybody in a channel, bots included; the bot must be in a private one to see it. */
+  channelMembers(teamId: string, channelId: string): Promise<string[]>;
+  /** Those that are not disabled; none where the workspace's plan has no user groups. */
+  userGroups(teamId: string): Promise<UserGroup[]>;
+  /** The IDs of everybody in a user group. */
+  userGroupMembers(teamId: string, userGroupId: string): Promise<string[]>;
+  /** Shares a new file in a channel; a DM's ID is from `openDm`. A file cannot be edited afterwards. */
+  uploadFile(teamId: string, channel: string, file: NewFile): Promise<void>;
 }
 
 /** Whether this process is the one that sweeps, follows and delivers. */

@@ -1,8 +1,9 @@
 /** Auth configs at Composio: made, corrected, looked at and looked for. */
 
 import type { z } from 'zod';
+import type { Connections, NewAuthConfig } from '../../connections-port.ts';
 import { ComposioError } from '../../errors.ts';
-import type { Connections, NewAuthConfig } from '../../ports.ts';
+import { isKnown, unlessAbsent } from './absence.ts';
 import type { ComposioClient } from './client.ts';
 import { nonEmpty } from './non-empty.ts';
 import { authConfig, authConfigPage, createdAuthConfig } from './shapes.ts';
@@ -12,20 +13,43 @@ const pageSize = 100;
 const mostPages = 20;
 
 type AuthConfig = z.infer<typeof authConfig>;
+type AuthConfigPage = z.infer<typeof authConfigPage>;
 
 /** The part of the Connections port that is about auth configs. */
 export function authConfigCalls(
   client: ComposioClient,
-): Pick<Connections, 'createAuthConfig' | 'findAuthConfig' | 'updateAuthConfig' | 'customAuthConfigs' | 'authConfig'> {
-  const retrieve = async (authConfigId: string): Promise<AuthConfig | null> => {
-    try {
-      return await client.read('auth_configs.retrieve', async (raw, signal) =>
+): Pick<
+  Connections,
+  | 'createAuthConfig'
+  | 'findAuthConfig'
+  | 'updateAuthConfig'
+  | 'replaceClientSecret'
+  | 'replaceScopes'
+  | 'setAuthConfigEnabled'
+  | 'removeAuthConfig'
+  | 'customAuthConfigs'
+  | 'authConfig'
+> {
+  const retrieve = (authConfigId: string): Promise<AuthConfig | null> =>
+    unlessAbsent(
+      client.read('auth_configs.retrieve', async (raw, signal) =>
         authConfig.parse(await raw.authConfigs.retrieve(nonEmpty(authConfigId), { signal })),
-      );
-    } catch (error) {
-      if (isNotFound(error)) return null;
-      throw error;
-    }
+      ),
+      null,
+    );
+  /** Only what is given changes; the raw client sends nothing beside it. */
+  const changeOnly = (
+    authConfigId: string,
+    changed: Record<string, string>,
+    secrets: readonly string[] = [],
+  ): Promise<boolean> => {
+    const done = client.write(
+      'auth_configs.update',
+      (_sdk, raw, signal) =>
+        raw.authConfigs.update(nonEmpty(authConfigId), { type: 'custom', credentials: changed }, { signal }),
+      secrets,
+    );
+    return isKnown(done);
   };
 
   return {
@@ -44,27 +68,51 @@ export function authConfigCalls(
         [given.clientSecret],
       ),
 
-    updateAuthConfig: async (_teamId, authConfigId, given) => {
-      try {
-        await client.write(
-          'auth_configs.update',
-          (sdk) => sdk.authConfigs.update(nonEmpty(authConfigId), { type: 'custom', credentials: credentials(given) }),
-          [given.clientSecret],
-        );
-        return true;
-      } catch (error) {
-        if (isNotFound(error)) return false;
-        throw error;
-      }
+    updateAuthConfig: (_teamId, authConfigId, given) => {
+      const done = client.write(
+        'auth_configs.update',
+        (sdk) => sdk.authConfigs.update(nonEmpty(authConfigId), { type: 'custom', credentials: credentials(given) }),
+        [given.clientSecret],
+      );
+      return isKnown(done);
+    },
+
+    replaceClientSecret: (_teamId, authConfigId, clientSecret) =>
+      changeOnly(authConfigId, { client_secret: clientSecret }, [clientSecret]),
+
+    replaceScopes: (_teamId, authConfigId, scopes) => changeOnly(authConfigId, { scopes: scopes.join(',') }),
+
+    setAuthConfigEnabled: (_teamId, authConfigId, isEnabled) => {
+      const done = client.write('auth_configs.update_status', (_sdk, raw, signal) =>
+        raw.authConfigs.updateStatus(
+          isEnabled ? 'ENABLED' : 'DISABLED',
+          { nanoid: nonEmpty(authConfigId) },
+          { signal },
+        ),
+      );
+      return isKnown(done);
+    },
+
+    removeAuthConfig: async (_teamId, authConfigId) => {
+      const removed = client.write('auth_configs.delete', (_sdk, raw, signal) =>
+        raw.authConfigs.delete(nonEmpty(authConfigId), { revoke_on_delete: true }, { signal }),
+      );
+      await unlessAbsent(removed, null);
     },
 
     findAuthConfig: async (_teamId, name) => {
-      const found = (await list(client)).find((config) => config.name === name && config.isCustomGong);
+      const { items, unreadable } = await list(client);
+      const found = items.find((config) => config.name === name && config.isCustomGong);
+      if (!found && unreadable.some((other) => other === null || other === name)) {
+        // It may be the one that is looked for: to make another would be one too many.
+        throw new ComposioError('unreadable', { isOutcomeUnknown: false });
+      }
       // A list may say less than the auth config itself.
       return found?.clientId === null ? ((await retrieve(found.authConfigId)) ?? found) : (found ?? null);
     },
 
-    customAuthConfigs: async () => (await list(client)).filter((config) => config.isCustomGong && config.isEnabled),
+    customAuthConfigs: async () =>
+      (await list(client)).items.filter((config) => config.isCustomGong && config.isEnabled),
 
     authConfig: (_teamId, authConfigId) => retrieve(authConfigId),
   };
@@ -80,35 +128,31 @@ function credentials(given: Omit<NewAuthConfig, 'name'>): Record<string, string>
   };
 }
 
-/** Every auth config for Gong, disabled ones too. */
-async function list(client: ComposioClient): Promise<AuthConfig[]> {
-  const found: AuthConfig[] = [];
+/** Every auth config for Gong, disabled ones too, and the names of those that cannot be read. */
+async function list(client: ComposioClient): Promise<Omit<AuthConfigPage, 'nextCursor'>> {
+  const items: AuthConfig[] = [];
+  const unreadable: (string | null)[] = [];
   let cursor: string | null = null;
   for (let pages = 0; pages < mostPages; pages += 1) {
     const from: string | null = cursor;
-    const page: { items: AuthConfig[]; nextCursor: string | null } = await client.read(
-      'auth_configs.list',
-      async (raw, signal) =>
-        authConfigPage.parse(
-          await raw.authConfigs.list(
-            {
-              toolkit_slug: 'gong',
-              is_composio_managed: false,
-              show_disabled: true,
-              limit: pageSize,
-              ...(from === null ? {} : { cursor: from }),
-            },
-            { signal },
-          ),
+    const page: AuthConfigPage = await client.read('auth_configs.list', async (raw, signal) =>
+      authConfigPage.parse(
+        await raw.authConfigs.list(
+          {
+            toolkit_slug: 'gong',
+            is_composio_managed: false,
+            show_disabled: true,
+            limit: pageSize,
+            ...(from === null ? {} : { cursor: from }),
+          },
+          { signal },
         ),
+      ),
     );
-    found.push(...page.items);
+    items.push(...page.items);
+    unreadable.push(...page.unreadable);
     cursor = page.nextCursor;
     if (cursor === null) break;
   }
-  return found;
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof ComposioError && error.failure === 'not_found';
+  return { items, unreadable };
 }

@@ -5,11 +5,17 @@ import { ComposioError } from '../../errors.ts';
 import type { Metrics } from '../../ports.ts';
 import { toComposioError } from './failures.ts';
 
-/** Longest wait for one attempt of a read, and for a write, which is never repeated. */
-const readTimeoutMs = 8_000;
-const writeTimeoutMs = 10_000;
-/** Over both attempts of a read: the client obeys any `Retry-After` and never gives up on a stalled body. */
-const readDeadlineMs = 18_000;
+/** How long Composio is waited for, in milliseconds of real time. */
+export interface ComposioPatience {
+  /** One attempt of a read. */
+  readMs: number;
+  /** Both attempts of a read: the client obeys any `Retry-After` and never gives up on a stalled body. */
+  bothReadsMs: number;
+  /** A write, which is never repeated. */
+  writeMs: number;
+}
+
+export const usualPatience: ComposioPatience = { readMs: 8_000, bothReadsMs: 18_000, writeMs: 10_000 };
 
 type Raw = ReturnType<Composio['getClient']>;
 
@@ -24,14 +30,18 @@ export interface ComposioClient {
   ): Promise<T>;
 }
 
-export function createComposioClient(settings: { apiKey: string; baseUrl: string }, metrics: Metrics): ComposioClient {
+export function createComposioClient(
+  settings: { apiKey: string; baseUrl: string },
+  metrics: Metrics,
+  patience: ComposioPatience = usualPatience,
+): ComposioClient {
   const reads = construct(settings);
   const readsRaw = reads.getClient();
-  readsRaw.timeout = readTimeoutMs;
+  readsRaw.timeout = patience.readMs;
   readsRaw.maxRetries = 1;
   const writes = construct(settings);
   const writesRaw = writes.getClient();
-  writesRaw.timeout = writeTimeoutMs;
+  writesRaw.timeout = patience.writeMs;
   writesRaw.maxRetries = 0;
 
   const counted = async <T>(operation: string, secrets: readonly string[], call: () => Promise<T>): Promise<T> => {
@@ -47,9 +57,10 @@ export function createComposioClient(settings: { apiKey: string; baseUrl: string
   };
 
   return {
-    read: (operation, call) => counted(operation, [], () => within(readDeadlineMs, (signal) => call(readsRaw, signal))),
+    read: (operation, call) =>
+      counted(operation, [], () => within(patience.bothReadsMs, (signal) => call(readsRaw, signal))),
     write: (operation, call, secrets = []) =>
-      counted(operation, secrets, () => within(writeTimeoutMs + 1_000, (signal) => call(writes, writesRaw, signal))),
+      counted(operation, secrets, () => within(patience.writeMs + 1_000, (signal) => call(writes, writesRaw, signal))),
   };
 }
 

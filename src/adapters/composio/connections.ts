@@ -1,11 +1,15 @@
 /** The Connections port on Composio's SDK. */
 
-import { ComposioError } from '../../errors.ts';
-import type { Connections, Metrics } from '../../ports.ts';
+import type { Connections } from '../../connections-port.ts';
+import type { Metrics } from '../../ports.ts';
+import { unlessAbsent } from './absence.ts';
 import { authConfigCalls } from './auth-configs.ts';
-import { createComposioClient } from './client.ts';
+import { type ComposioPatience, createComposioClient } from './client.ts';
+import { linkCalls } from './links.ts';
 import { nonEmpty } from './non-empty.ts';
-import { connectedAccount, connectedAccountPage, connectLink } from './shapes.ts';
+import { projectCalls } from './project.ts';
+import { connectedAccount, connectedAccountPage } from './shapes.ts';
+import { sharedAccountCalls } from './shared-accounts.ts';
 import { readToolkit } from './toolkit.ts';
 import { verify } from './verification.ts';
 
@@ -15,8 +19,9 @@ export function createConnections(
   settings: { apiKey: string; baseUrl: string },
   metrics: Metrics,
   now: () => number,
+  patience?: ComposioPatience,
 ): Connections {
-  const client = createComposioClient(settings, metrics);
+  const client = createComposioClient(settings, metrics, patience);
   const toolkit = readToolkit(client, now);
 
   return {
@@ -24,27 +29,11 @@ export function createConnections(
 
     ...authConfigCalls(client),
 
-    createLink: async (_teamId, given) => {
-      const { baseUrlField } = await toolkit();
-      const link = await client.write('connected_accounts.link', async (_sdk, raw, signal) =>
-        connectLink.parse(
-          await raw.link.create(
-            {
-              auth_config_id: given.authConfigId,
-              user_id: given.externalUserId,
-              connection_data: { [baseUrlField]: given.baseUrl },
-              ...(given.callbackUrl === null ? {} : { callback_url: given.callbackUrl }),
-            },
-            { signal },
-          ),
-        ),
-      );
-      return {
-        url: link.redirect_url,
-        accountId: link.connected_account_id,
-        expiresAt: link.expires_at ?? now() + tenMinutesMs,
-      };
-    },
+    ...linkCalls(client, toolkit, now),
+
+    ...sharedAccountCalls(client),
+
+    ...projectCalls(client),
 
     unfinishedAccounts: (_teamId, authConfigId, externalUserId) =>
       client.read('connected_accounts.list', async (raw, signal) => {
@@ -63,15 +52,13 @@ export function createConnections(
         return [...page.accounts.map((account) => account.accountId), ...page.unreadable];
       }),
 
-    look: async (_teamId, accountId) => {
-      try {
-        return await client.read('connected_accounts.retrieve', async (raw, signal) =>
+    look: (_teamId, accountId) =>
+      unlessAbsent(
+        client.read('connected_accounts.retrieve', async (raw, signal) =>
           connectedAccount.parse(await raw.connectedAccounts.retrieve(nonEmpty(accountId), { signal })),
-        );
-      } catch (error) {
-        return nullWhenNotFound(error);
-      }
-    },
+        ),
+        null,
+      ),
 
     page: (_teamId, authConfigId, cursor) =>
       client.read('connected_accounts.list', async (raw, signal) => {
@@ -89,23 +76,13 @@ export function createConnections(
       }),
 
     remove: async (_teamId, accountId, revoke) => {
-      try {
-        await client.write('connected_accounts.delete', (_sdk, raw, signal) =>
-          raw.connectedAccounts.delete(nonEmpty(accountId), revoke ? { revoke_on_delete: true } : {}, { signal }),
-        );
-      } catch (error) {
-        nullWhenNotFound(error);
-      }
+      const removed = client.write('connected_accounts.delete', (_sdk, raw, signal) =>
+        raw.connectedAccounts.delete(nonEmpty(accountId), revoke ? { revoke_on_delete: true } : {}, { signal }),
+      );
+      await unlessAbsent(removed, null);
     },
 
     verify: (_teamId, accountId, externalUserId, scopes) =>
       verify(client, { accountId: nonEmpty(accountId), externalUserId: nonEmpty(externalUserId), scopes }),
   };
-}
-
-const tenMinutesMs = 10 * 60_000;
-
-function nullWhenNotFound(error: unknown): null {
-  if (error instanceof ComposioError && error.failure === 'not_found') return null;
-  throw error;
 }

@@ -1,11 +1,10 @@
 /** Whatever the SDK throws, as a ComposioError that says what happened and whether it may have been done all the same. */
 
 import { z } from 'zod';
-import { ComposioError } from '../../errors.ts';
+import { ComposioError, type ComposioFailure } from '../../errors.ts';
 
-const body = z.object({
-  error: z.object({ message: z.string().nullish(), request_id: z.string().nullish() }),
-});
+/** Composio's envelope of errors. Rate limits come without one. */
+const envelope = z.object({ error: z.object({ message: z.string(), request_id: z.string().nullish() }) });
 
 /**
  * @param secrets cut out of Composio's own words before they are kept
@@ -30,19 +29,22 @@ export function toComposioError(error: unknown, secrets: readonly string[] = [])
 
 function fromStatus(answer: Answered, secrets: readonly string[]): ComposioError {
   const { status } = answer;
-  const parsed = body.safeParse(answer.error);
+  const said = envelope.safeParse(answer.error).data?.error;
+  const failure = failureOf(status, said !== undefined);
   const facts = {
-    isOutcomeUnknown: status >= 500 || status === 408,
+    isOutcomeUnknown: status >= 500 || status === 408 || failure === 'unreadable',
     retryAfterMs: retryAfterMs(answer),
-    detail: parsed.success ? redact(parsed.data.error.message ?? null, secrets) : null,
-    requestId: parsed.success ? (parsed.data.error.request_id ?? null) : null,
+    status,
+    detail: redact(said?.message ?? null, secrets),
+    requestId: said?.request_id ?? null,
   };
-  return new ComposioError(failureOf(status), facts, { cause: new Error(`Composio answered with status ${status}`) });
+  return new ComposioError(failure, facts, { cause: new Error(`Composio answered with status ${status}`) });
 }
 
-function failureOf(status: number): ComposioError['failure'] {
+function failureOf(status: number, isComposioSpeaking: boolean): ComposioFailure {
   if (status === 401 || status === 403) return 'key_refused';
-  if (status === 404) return 'not_found';
+  // A proxy that knows no way to Composio says 404, too: nothing is known to be gone by that.
+  if (status === 404) return isComposioSpeaking ? 'not_found' : 'unreadable';
   if (status === 408) return 'slow';
   if (status === 429) return 'rate_limited';
   return status >= 500 ? 'down' : 'bad_request';

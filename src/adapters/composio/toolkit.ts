@@ -1,7 +1,7 @@
 /** What Composio's Gong toolkit declares, asked for once a day. */
 
 import type { z } from 'zod';
-import type { ToolkitFacts } from '../../ports.ts';
+import type { ToolkitFacts } from '../../connections-port.ts';
 import type { ComposioClient } from './client.ts';
 import { toolkit as toolkitShape } from './shapes.ts';
 

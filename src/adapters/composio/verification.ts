@@ -1,7 +1,7 @@
 /** One cheap Gong call through Composio: does an ACTIVE account really answer? */
 
+import type { Verification } from '../../connections-port.ts';
 import { ComposioError } from '../../errors.ts';
-import type { Verification } from '../../ports.ts';
 import type { ComposioClient } from './client.ts';
 import { toolExecution } from './shapes.ts';
 

@@ -1,5 +1,6 @@
 /** Auth configs through the real SDK: what is sent, what is found, what is masked. */
 
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { authConfig } from '../../../src/adapters/composio/shapes.ts';
 import { startConnections, teamId } from './sdk-connections.ts';
@@ -40,6 +41,8 @@ test('one is made by one request, and read back', async () => {
     name: given.name,
     isEnabled: true,
     isCustomGong: true,
+    toolkit: 'gong',
+    authScheme: 'OAUTH2',
     clientId: 'CLIENT',
     scopes: given.scopes,
     redirectUri: given.redirectUri,
@@ -51,6 +54,9 @@ test('one that is not there is null', async () => {
   expect(await connections.authConfig(teamId, 'ac_none')).toBeNull();
   expect(await connections.findAuthConfig(teamId, given.name)).toBeNull();
   expect(await connections.updateAuthConfig(teamId, 'ac_none', given)).toBe(false);
+  expect(await connections.replaceClientSecret(teamId, 'ac_none', 'secret-2')).toBe(false);
+  expect(await connections.replaceScopes(teamId, 'ac_none', ['api:users:read'])).toBe(false);
+  expect(await connections.setAuthConfigEnabled(teamId, 'ac_none', true)).toBe(false);
 });
 
 test('one is found by its name on any page, disabled or not', async () => {
@@ -87,6 +93,66 @@ test('everything of one is written anew', async () => {
       oauthRedirectUri: 'https://a.example/b',
     },
   ]);
+});
+
+test('a client secret and scopes are each written alone', async () => {
+  const { connections, composio } = await startConnections();
+  const id = await connections.createAuthConfig(teamId, given);
+  expect(await connections.replaceClientSecret(teamId, id, 'secret-2')).toBe(true);
+  expect(await connections.replaceScopes(teamId, id, ['api:logs:read', 'api:users:read'])).toBe(true);
+  expect(composio.requests.slice(-2).map(({ body }) => body)).toEqual([
+    { type: 'custom', credentials: { client_secret: 'secret-2' } },
+    { type: 'custom', credentials: { scopes: 'api:logs:read,api:users:read' } },
+  ]);
+  expect(composio.authConfigs()).toMatchObject([
+    { clientId: 'CLIENT', clientSecret: 'secret-2', scopes: 'api:logs:read,api:users:read', name: given.name },
+  ]);
+});
+
+test('a refused client secret is in no error', async () => {
+  const { connections, composio } = await startConnections();
+  const id = await connections.createAuthConfig(teamId, given);
+  const body = { error: { message: 'client_secret canary-2 is no good' } };
+  composio.faults.add('PATCH /auth_configs/:id', { kind: 'http', status: 400, body });
+  const error: unknown = await connections.replaceClientSecret(teamId, id, 'canary-2').catch((thrown) => thrown);
+  expect(error).toMatchObject({ failure: 'bad_request', detail: 'client_secret … is no good' });
+  expect(inspect(error, { depth: 9 })).not.toContain('canary');
+});
+
+test('one is switched off and on', async () => {
+  const { connections, composio } = await startConnections();
+  const id = await connections.createAuthConfig(teamId, given);
+  const isEnabled = (): boolean | undefined => composio.authConfigs()[0]?.enabled;
+  expect([await connections.setAuthConfigEnabled(teamId, id, false), isEnabled()]).toEqual([true, false]);
+  expect([await connections.setAuthConfigEnabled(teamId, id, true), isEnabled()]).toEqual([true, true]);
+});
+
+test('one is removed with the grants at Gong, and may be removed again', async () => {
+  const { connections, gong, composio, createAuthConfig, connect } = await startConnections();
+  const id = await createAuthConfig();
+  await connect(id, 'u1');
+  await connections.removeAuthConfig(teamId, id);
+  await connections.removeAuthConfig(teamId, id);
+  expect(composio.authConfigs()).toEqual([]);
+  expect(gong.grants().map(({ revoked }) => revoked)).toEqual([true]);
+});
+
+test.each([
+  ['its name', [{ name: given.name, credentials: 7 }]],
+  ['a name that cannot be read', [{ id: 'ac_9', name: 7 }]],
+])('one with %s that cannot be read is not taken for lost', async (_what, items) => {
+  const { connections, composio } = await startConnections();
+  composio.faults.add('GET /auth_configs', { kind: 'http', status: 200, body: { items } });
+  const search = connections.findAuthConfig(teamId, given.name);
+  await expect(search).rejects.toMatchObject({ failure: 'unreadable' });
+});
+
+test('one of another name that cannot be read is in nobody’s way', async () => {
+  const { connections, composio } = await startConnections();
+  const items = [{ name: 'Other', credentials: 7 }];
+  composio.faults.add('GET /auth_configs', { kind: 'http', status: 200, body: { items } }, 2);
+  expect(await connections.findAuthConfig(teamId, given.name)).toBeNull();
+  expect(await connections.customAuthConfigs(teamId)).toEqual([]);
 });
 
 describe('an auth config as Composio may show it', () => {

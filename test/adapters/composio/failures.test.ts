@@ -36,6 +36,8 @@ describe('a write', () => {
     ['402', { kind: 'http', status: 402 }, { failure: 'bad_request', isOutcomeUnknown: false }],
     ['403', { kind: 'http', status: 403 }, { failure: 'key_refused', isOutcomeUnknown: false }],
     ['404', { kind: 'http', status: 404 }, { failure: 'not_found', isOutcomeUnknown: false }],
+    ['404 by a proxy', { kind: 'http', status: 404, body: '<h1>no</h1>' }, { failure: 'unreadable', status: 404 }],
+    ['404 of another shape', { kind: 'http', status: 404, body: { detail: 'no' } }, { failure: 'unreadable' }],
     ['408', { kind: 'http', status: 408 }, { failure: 'slow', isOutcomeUnknown: true }],
     ['409', { kind: 'http', status: 409 }, { failure: 'bad_request', isOutcomeUnknown: false }],
     ['422', { kind: 'http', status: 422 }, { failure: 'bad_request', isOutcomeUnknown: false }],

@@ -2,7 +2,7 @@
 
 import { createConnections } from '../../../src/adapters/composio/connections.ts';
 import { createMetrics } from '../../../src/adapters/metrics.ts';
-import type { Connections } from '../../../src/ports.ts';
+import type { Connections } from '../../../src/connections-port.ts';
 import type { ComposioOptions } from '../../sandbox/composio/composio.ts';
 import { type SdkSetup, startSdkSetup } from '../../sandbox/composio/sdk-setup.ts';
 

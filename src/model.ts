@@ -45,7 +45,7 @@ export interface Person {
 export interface Connection {
   id: string;
   teamId: string;
-  /** The Slack user ID of the person it belongs to. */
+  /** The Slack user ID of the person it belongs to, or `companyOwner`. */
   owner: string;
   state: ConnectionState;
   accountId: string | null;
@@ -65,6 +65,48 @@ export interface Connection {
   verification: string | null;
 }
 
+/** How people connect: each through an account of their own, or all through one account of the company's. */
+export type ConnectionMode = 'personal' | 'company';
+
+/** The owner of the company connection, where a person's has a Slack user ID. */
+export const companyOwner = 'company';
+
+/**
+ * Somebody's use of the company connection. `wanted`: owed to be entered into the allow-list at Composio; `granted`:
+ * Composio has it; `withdrawing`: owed to be taken out; `withdrawn`: they are out.
+ */
+export interface Grant {
+  teamId: string;
+  slackUserId: string;
+  state: 'wanted' | 'granted' | 'withdrawing' | 'withdrawn';
+  since: number;
+  /** When they asked for it, the last time. */
+  askedAt: number;
+}
+
+/**
+ * How the access list of the company's account is kept. `allow_list`: everybody let in is on it; `deny_list`: everybody
+ * is let in who is not on it, for more people than an allow-list takes; `full`: neither list takes them all, so that
+ * some are left out.
+ */
+export type AccessForm = 'allow_list' | 'deny_list' | 'full';
+
+/** Everything known of the company connection, read in one go. */
+export interface CompanyStatus {
+  mode: ConnectionMode;
+  /** null: there never was one. */
+  connection: Connection | null;
+  /** The newest link for it. */
+  attempt: Attempt | null;
+  outage: Outage | null;
+  /** Who approved the account that there is, and so may always use it; null: there is none. */
+  approver: Person | null;
+  /** The access list as it was last read back; null: not yet, for this account. */
+  access: { form: AccessForm; leftOut: number; confirmedAt: number } | null;
+  /** When Composio was last asked about everybody, and answered in full. */
+  lastCheckedAt: number | null;
+}
+
 /** Why an attempt failed whose DM Slack can never deliver. */
 export const dmRefusedReason = 'dm_refused';
 /** Why an attempt was superseded when its person disconnected. */
@@ -75,6 +117,8 @@ export interface Attempt {
   id: string;
   teamId: string;
   owner: string;
+  /** Whom the link is for, and whose external user ID it is made with: its owner, except for the company's. */
+  approver: string;
   authConfigId: string;
   state: AttemptState;
   accountId: string | null;
@@ -110,6 +154,8 @@ export interface PersonStatus {
   connection: Connection | null;
   attempt: Attempt | null;
   outage: Outage | null;
+  /** Their use of the company connection; null: never asked for. */
+  grant: Grant | null;
   /** When Composio was last asked about everybody, and answered in full. */
   lastCheckedAt: number | null;
 }
@@ -145,6 +191,8 @@ export interface NewMessage {
   notBefore?: number;
   /** Somebody is looking at Slack for it: it goes before the others. */
   isAwaited?: boolean;
+  /** One of many that nobody waits for: it goes after the others. */
+  isPatient?: boolean;
   data?: Readonly<Record<string, unknown>>;
 }
 

@@ -5,7 +5,12 @@ import type { Metrics } from '../ports.ts';
 
 /** What is read from the database when somebody asks. */
 export interface MetricSources {
+  /** Of people, each with a connection of their own. */
   connectionsByState(): Promise<Record<string, number>>;
+  /** Of people who use the company connection, or did. */
+  grantsByState(): Promise<Record<string, number>>;
+  /** The company connection's state; null: there never was one. */
+  companyState(): Promise<string | null>;
   messagesOwed(): Promise<Record<string, number>>;
   /** Unix milliseconds; null: there was none. */
   lastCompleteSweepAt(): Promise<number | null>;
@@ -21,6 +26,8 @@ export interface PrometheusMetrics extends Metrics {
 }
 
 const connectionStates = ['none', 'active', 'broken', 'paused', 'unknown', 'left'];
+
+const grantStates = ['wanted', 'granted', 'withdrawing', 'withdrawn'];
 
 let processRegistry: Registry | null = null;
 
@@ -97,6 +104,26 @@ export function createMetrics(): PrometheusMetrics {
     collect: async function collect() {
       const counts = (await sources?.connectionsByState()) ?? {};
       for (const state of connectionStates) this.set({ state }, counts[state] ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'gong_connect_grants',
+    help: 'People who use the company connection, or did, by the state of that',
+    labelNames: ['state'],
+    registers,
+    collect: async function collect() {
+      const counts = (await sources?.grantsByState()) ?? {};
+      for (const state of grantStates) this.set({ state }, counts[state] ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'gong_connect_company_connection',
+    help: 'The connection that the whole company shares: 1 for the state it is in',
+    labelNames: ['state'],
+    registers,
+    collect: async function collect() {
+      const present = (await sources?.companyState()) ?? 'none';
+      for (const state of connectionStates) this.set({ state }, state === present ? 1 : 0);
     },
   });
   new Gauge({

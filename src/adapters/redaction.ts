@@ -11,6 +11,8 @@ const secretShapes: readonly RegExp[] = [
   /\bwhsec_[\w+/=-]+/g,
   // Connect links: https://connect.composio.dev/link/ln_…, and the tokens in them.
   /\bl[nk]_[\w-]+/g,
+  // The bot's own pages for a secret: who has the address can type one.
+  /(\/secret\/)[\w-]{22,}/g,
   /([?&](?:nonce|token|code|state|ticket|client_secret)=)[^&\s"']+/gi,
   /(client_?secret["']?\s*[:=]\s*["']?)[^\s"',}&]+/gi,
 ];

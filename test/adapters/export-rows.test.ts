@@ -29,6 +29,8 @@ test('somebody without a connection is listed with none, while the store is open
       auth_config_id: null,
       api_base_url: null,
       since: null,
+      connected_through: null,
+      company_grant: null,
     },
   ]);
   await store.close();

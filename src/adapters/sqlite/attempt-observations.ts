@@ -2,11 +2,13 @@
 
 import { judgeAttempt, mayWin } from '../../attempt.ts';
 import type { AccountSeen, Observation } from '../../connection.ts';
-import type { Effect } from '../../watch-store.ts';
+import { companyOwner } from '../../model.ts';
+import type { Effect } from '../../stores/watch.ts';
 import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
 import { endOutage } from './outages.ts';
 import type { AttemptRow, ConnectionRow } from './schema.ts';
+import { scopesText } from './scopes.ts';
 import { linkMessageKind } from './superseding.ts';
 import type { Database } from './transaction.ts';
 
@@ -68,14 +70,15 @@ async function win(
   within: Database,
   attempt: AttemptRow,
   before: ConnectionRow | undefined,
-  observation: { accountId: string; begunAt: number; seen: AccountSeen },
+  observation: Observation & { seen: AccountSeen },
   now: number,
   connectionId: string,
 ): Promise<void> {
   if (before?.account_id) {
     await within
       .updateTable('attempts')
-      .set({ removal: 'owed', removal_next_at: now })
+      // The company's waits until its access list was taken over: `confirmAccess` lets it go.
+      .set({ removal: 'owed', removal_next_at: attempt.owner === companyOwner ? null : now })
       .where('account_id', '=', before.account_id)
       .execute();
   }
@@ -98,6 +101,7 @@ async function win(
     cause: null,
     since: now,
     base_url: attempt.base_url,
+    requested_scopes: observation.requestedScopes ? scopesText(observation.requestedScopes) : null,
     scopes: setup?.scopes ?? '[]',
     seen_updated_at: observation.seen.updatedAt,
     seen_begun_at: observation.begunAt,
@@ -120,7 +124,7 @@ async function win(
     within,
     attempt.team_id,
     {
-      actor: attempt.owner,
+      actor: attempt.approver ?? attempt.owner,
       action: 'connection.active',
       subject: attempt.owner,
       detail: { accountId: observation.accountId, before: before?.account_id ?? null },

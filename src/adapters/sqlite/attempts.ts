@@ -1,13 +1,21 @@
 /** Attempts: a row before the request, one unfinished at a time, superseded by the next. */
 
-import type { AttemptStore } from '../../store.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { AttemptStore } from '../../stores/attempts.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { ensurePerson } from './people.ts';
 import { toAttempt } from './rows.ts';
+import type { Schema } from './schema.ts';
 import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 import type { VerificationStore } from './verifications.ts';
+
+/** Links that are made with this person's external user ID. */
+function isFor(slackUserId: string) {
+  return (row: ExpressionBuilder<Schema, 'attempts'>) =>
+    row.or([row('owner', '=', slackUserId), row('approver', '=', slackUserId)]);
+}
 
 export function createAttemptStore(database: Database): Omit<AttemptStore, keyof VerificationStore> {
   const one = (teamId: string, attemptId: string) =>
@@ -42,9 +50,10 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
           .where('state', '=', 'requested')
           .where('auth_config_id', '=', attempt.authConfigId)
           .where('base_url', '=', attempt.baseUrl)
+          .where('approver', 'is', attempt.approver ?? null)
           .executeTakeFirst();
         if (same) return false;
-        await ensurePerson(within, attempt.teamId, attempt.owner, externalUserId, now);
+        await ensurePerson(within, attempt.teamId, attempt.approver ?? attempt.owner, externalUserId, now);
         await supersedeUnfinished(within, attempt.teamId, { owner: attempt.owner }, now);
         await within
           .insertInto('attempts')
@@ -57,13 +66,19 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
             base_url: attempt.baseUrl,
             nonce: attempt.nonce,
             created_at: now,
+            approver: attempt.approver ?? null,
           })
           .execute();
         await insertMessage(within, attempt.teamId, message, now);
         await writeAudit(
           within,
           attempt.teamId,
-          { actor: attempt.owner, action: 'link.requested', subject: attempt.id },
+          {
+            actor: attempt.askedBy ?? attempt.owner,
+            action: 'link.requested',
+            subject: attempt.id,
+            ...(attempt.approver === undefined ? {} : { detail: { owner: attempt.owner, approver: attempt.approver } }),
+          },
           now,
         );
         return true;
@@ -147,12 +162,12 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
       return rows.map(toAttempt);
     },
 
-    hasLostRequest: async (teamId, owner, since) => {
+    hasLostRequest: async (teamId, approver, since) => {
       const row = await database
         .selectFrom('attempts')
         .select('id')
         .where('team_id', '=', teamId)
-        .where('owner', '=', owner)
+        .where(isFor(approver))
         .where('account_id', 'is', null)
         .where('requested_at', '>=', since)
         .where('state', '!=', 'requested')
@@ -161,12 +176,12 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
       return row !== undefined;
     },
 
-    accountIdsOf: async (teamId, owner) => {
+    accountIdsOf: async (teamId, approver) => {
       const rows = await database
         .selectFrom('attempts')
         .select('account_id')
         .where('team_id', '=', teamId)
-        .where('owner', '=', owner)
+        .where(isFor(approver))
         .where('account_id', 'is not', null)
         .execute();
       return rows.flatMap((row) => (row.account_id === null ? [] : [row.account_id]));

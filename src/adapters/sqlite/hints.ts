@@ -1,6 +1,6 @@
 /** Webhook deliveries: committed before they are answered, looked into afterwards, kept seven days. */
 
-import type { HintStore } from '../../watch-store.ts';
+import type { HintStore } from '../../stores/watch.ts';
 import type { Database } from './transaction.ts';
 
 /** Read at once; more than a storm of one auth config brings. */

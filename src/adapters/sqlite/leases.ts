@@ -1,6 +1,6 @@
 /** Leases with fencing numbers: one process at a time sweeps, follows and delivers. */
 
-import type { LeaseStore } from '../../store.ts';
+import type { LeaseStore } from '../../stores/leases.ts';
 import { type Database, transact } from './transaction.ts';
 
 export function createLeaseStore(database: Database): LeaseStore {

@@ -1,9 +1,10 @@
 /** The outbox's rows: owed, claimed, shown, ended. */
 
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { NewMessage } from '../../model.ts';
-import type { MessageStore } from '../../store.ts';
+import type { MessageStore } from '../../stores/messages.ts';
 import { toMessage } from './rows.ts';
+import type { MessageTable } from './schema.ts';
 import { type Database, transact } from './transaction.ts';
 
 /** Why a message ended that had nothing to say any more when its turn came. */
@@ -18,23 +19,41 @@ export async function insertMessage(
 ): Promise<boolean> {
   const result = await within
     .insertInto('messages')
-    .values({
-      id: message.id,
-      team_id: teamId,
-      recipient: message.recipient,
-      kind: message.kind,
-      subject: message.subject,
-      dedupe_key: message.dedupeKey,
-      data: JSON.stringify(message.data ?? {}),
-      priority: message.isAwaited ? 0 : 1,
-      revision: 1,
-      state: 'owed',
-      next_try_at: message.notBefore ?? now,
-      created_at: now,
-    })
+    .values(messageRow(teamId, message, now))
     .onConflict((conflict) => conflict.columns(['team_id', 'dedupe_key']).doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Writes many messages, at most a few hundred, with one statement. Those whose dedupe key was there are left out. */
+export async function insertMessages(
+  within: Database,
+  teamId: string,
+  messages: readonly NewMessage[],
+  now: number,
+): Promise<void> {
+  await within
+    .insertInto('messages')
+    .values(messages.map((message) => messageRow(teamId, message, now)))
+    .onConflict((conflict) => conflict.columns(['team_id', 'dedupe_key']).doNothing())
+    .execute();
+}
+
+function messageRow(teamId: string, message: NewMessage, now: number): Insertable<MessageTable> {
+  return {
+    id: message.id,
+    team_id: teamId,
+    recipient: message.recipient,
+    kind: message.kind,
+    subject: message.subject,
+    dedupe_key: message.dedupeKey,
+    data: JSON.stringify(message.data ?? {}),
+    priority: message.isAwaited ? 0 : message.isPatient ? 2 : 1,
+    revision: 1,
+    state: 'owed',
+    next_try_at: message.notBefore ?? now,
+    created_at: now,
+  };
 }
 
 /**
@@ -84,6 +103,28 @@ export function createMessageStore(database: Database): MessageStore {
       transact(database, async (within) => {
         for (const message of messages) await insertMessage(within, teamId, message, now);
       }),
+
+    messageByKey: async (teamId, dedupeKey) => {
+      const row = await database
+        .selectFrom('messages')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('dedupe_key', '=', dedupeKey)
+        .executeTakeFirst();
+      return row ? toMessage(row) : null;
+    },
+
+    messagesAbout: async (teamId, kind, subject) => {
+      const rows = await database
+        .selectFrom('messages')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('kind', '=', kind)
+        .where('subject', '=', subject)
+        .orderBy('created_at')
+        .execute();
+      return rows.map(toMessage);
+    },
 
     messagesSince: async (teamId, kinds, since) => {
       const rows = await database

@@ -1,11 +1,12 @@
 /** Observations of connections applied: the rule decides, one transaction writes the state and what it owes. */
 
 import { type Cause, type ConnectionState, judgeConnection, type Observation } from '../../connection.ts';
-import type { Effect, Identities, ObservationStore } from '../../watch-store.ts';
+import type { Effect, Identities, ObservationStore } from '../../stores/watch.ts';
 import { observeAttempt } from './attempt-observations.ts';
 import { writeAudit } from './audit.ts';
 import { changeOutage, latestOutage } from './outages.ts';
 import type { ConnectionRow } from './schema.ts';
+import { noteRequested } from './scopes.ts';
 import { type Database, transact } from './transaction.ts';
 import { createWatchedStore } from './watched.ts';
 
@@ -43,6 +44,8 @@ async function observeConnection(
   reminderDelayMs: number | null,
   now: number,
 ): Promise<Effect> {
+  const { requestedScopes = null } = observation;
+  if (requestedScopes !== null) await noteRequested(within, row.team_id, observation.accountId, requestedScopes);
   const outage = await latestOutage(within, row.id);
   const judgement = judgeConnection(
     {

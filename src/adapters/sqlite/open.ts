@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { DatabaseUnusable } from '../../errors.ts';
+import { registerAuditHash } from './audit-chain.ts';
 import { inWords } from './driver.ts';
 import { whyUnusable } from './failures.ts';
 import { type Migration, migrations } from './migrations.ts';
@@ -27,6 +28,7 @@ export function openDatabase(path: string): Kysely<Schema> {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    registerAuditHash(database);
     migrate(database, migrations);
     return new Kysely<Schema>({ dialect: new SqliteDialect({ database: inWords(database) }) });
   } catch (cause) {

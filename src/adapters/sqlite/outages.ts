@@ -1,8 +1,11 @@
 /** Outages, and the alerts that are written in the same transaction. */
 
 import type { Cause, OutageChange } from '../../connection.ts';
-import type { OutageStore } from '../../store.ts';
-import type { Identities } from '../../watch-store.ts';
+import { companyOwner } from '../../model.ts';
+import type { OutageStore } from '../../stores/outages.ts';
+import type { Identities } from '../../stores/watch.ts';
+import { incidentFor, joinIncident, leaveIncident } from './incident-joining.ts';
+import { hastenAlerts, incidentIsHolding, toIncident } from './incident-rows.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { toConnection, toOutage } from './rows.ts';
 import type { ConnectionRow, OutageRow } from './schema.ts';
@@ -11,6 +14,8 @@ import { type Database, transact } from './transaction.ts';
 /** The kinds of DM that speak of an outage. */
 export const alertMessageKind = 'alert';
 export const recoveredMessageKind = 'recovered';
+const usersOutageKind = 'company_outage';
+const usersRecoveredKind = 'company_recovered';
 
 export async function latestOutage(within: Database, connectionId: string): Promise<OutageRow | null> {
   const row = await within
@@ -51,6 +56,9 @@ export async function changeOutage(
         next_reminder_at: reminderDelayMs === null ? null : now + reminderDelayMs,
       })
       .execute();
+    // Who hears of the company's is not known here: its alerts are owed by whoever follows its outages.
+    if (connection.owner === companyOwner) return;
+    const incident = await incidentFor(within, connection, cause, identities.incidentId, now);
     await insertMessage(
       within,
       teamId,
@@ -64,13 +72,20 @@ export async function changeOutage(
       },
       now,
     );
+    if (incident) await joinIncident(within, incident, identities.outageId);
   }
   if ((change === 'reopen' || change === 'revise') && outage && cause) {
     await within.updateTable('outages').set({ ended_at: null, cause }).where('id', '=', outage.id).execute();
     await reviseOutage(within, teamId, outage.id);
+    if (connection.owner !== companyOwner) {
+      const incident = await incidentFor(within, connection, cause, identities.incidentId, now);
+      if (incident) await joinIncident(within, incident, outage.id);
+      else if (change === 'revise') await leaveIncident(within, outage, now);
+    }
   }
   if (change === 'close' && outage) {
     await endOutage(within, teamId, connection.id, now);
+    if (connection.owner === companyOwner) return;
     await insertMessage(
       within,
       teamId,
@@ -92,11 +107,15 @@ export async function endOutage(within: Database, teamId: string, connectionId: 
   if (!outage || outage.ended_at !== null) return;
   await within.updateTable('outages').set({ ended_at: now }).where('id', '=', outage.id).execute();
   await reviseOutage(within, teamId, outage.id);
+  // An alert that was held back has nothing to say any more.
+  await hastenAlerts(within, teamId, outage.id, now);
 }
 
 async function reviseOutage(within: Database, teamId: string, outageId: string): Promise<void> {
   await reviseMessages(within, teamId, alertMessageKind, outageId);
   await reviseMessages(within, teamId, recoveredMessageKind, outageId);
+  await reviseMessages(within, teamId, usersOutageKind, outageId);
+  await reviseMessages(within, teamId, usersRecoveredKind, outageId);
 }
 
 export function createOutageStore(database: Database): OutageStore {
@@ -114,7 +133,15 @@ export function createOutageStore(database: Database): OutageStore {
         .selectAll()
         .where('id', '=', row.connection_id)
         .executeTakeFirstOrThrow();
-      return { ...toOutage(row), connection: toConnection(connection) };
+      const incident =
+        row.incident_id === null
+          ? undefined
+          : await database.selectFrom('incidents').selectAll().where('id', '=', row.incident_id).executeTakeFirst();
+      return {
+        ...toOutage(row),
+        connection: toConnection(connection),
+        incident: incident ? toIncident(incident) : null,
+      };
     },
 
     dueReminders: async (teamId, now) => {
@@ -124,6 +151,8 @@ export function createOutageStore(database: Database): OutageStore {
         .where('team_id', '=', teamId)
         .where('ended_at', 'is', null)
         .where('next_reminder_at', '<=', now)
+        // Who is held back has not heard of it yet: there is nothing to remind of.
+        .where(({ not }) => not(incidentIsHolding))
         .limit(100)
         .execute();
       return rows.map(toOutage);
@@ -140,10 +169,14 @@ export function createOutageStore(database: Database): OutageStore {
         .where('outages.began_at', '>=', beganSince)
         .orderBy('outages.began_at')
         .execute();
-      return rows.map(({ auth_config_id, ...row }) => ({ ...toOutage(row), authConfigId: auth_config_id }));
+      return rows.map(({ auth_config_id, ...row }) => ({
+        ...toOutage(row),
+        authConfigId: auth_config_id,
+        incidentId: row.incident_id,
+      }));
     },
 
-    remind: (teamId, outageId, message, nextAt, now) =>
+    remind: (teamId, outageId, messages, nextAt, now) =>
       transact(database, async (within) => {
         const outage = await within
           .selectFrom('outages')
@@ -161,7 +194,8 @@ export function createOutageStore(database: Database): OutageStore {
           .execute();
         // The alert that was snoozed no longer says so.
         if (outage.snoozed_until !== null) await reviseMessages(within, teamId, alertMessageKind, outageId);
-        return insertMessage(within, teamId, message, now);
+        for (const message of messages) await insertMessage(within, teamId, message, now);
+        return true;
       }),
 
     snooze: (teamId, outageId, until) =>

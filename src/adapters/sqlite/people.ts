@@ -1,12 +1,11 @@
 /** People: their external user ID, what they have, how they leave. */
 
-import type { Person, PersonStatus } from '../../model.ts';
-import type { PeopleStore } from '../../store.ts';
-import { writeAudit } from './audit.ts';
-import { endOutage } from './outages.ts';
-import { toAttempt, toConnection, toOutage } from './rows.ts';
-import { supersedeUnfinished } from './superseding.ts';
-import { type Database, transact } from './transaction.ts';
+import { sql } from 'kysely';
+import { companyOwner, type Person } from '../../model.ts';
+import type { PeopleStore } from '../../stores/people.ts';
+import { readStatus } from './holdings.ts';
+import { letGo } from './letting-go.ts';
+import type { Database } from './transaction.ts';
 
 /** The person's row within a transaction, made with `externalUserId` if there is none yet. */
 export async function ensurePerson(
@@ -43,130 +42,40 @@ export function createPeopleStore(database: Database): PeopleStore {
         .select('owner')
         .where('team_id', '=', teamId)
         .where('state', 'not in', ['none', 'left']);
+      const granted = database
+        .selectFrom('grants')
+        .select('slack_user_id as owner')
+        .where('team_id', '=', teamId)
+        .where('state', 'in', ['wanted', 'granted']);
+      const invited = database
+        .selectFrom('invitations')
+        .select('slack_user_id as owner')
+        .where('team_id', '=', teamId)
+        .where('state', '=', sql.lit('waiting'));
       const rows = await database
         .selectFrom('attempts')
-        .select('owner')
+        .select(sql<string>`coalesce(approver, owner)`.as('owner'))
         .where('team_id', '=', teamId)
         .where('state', 'in', ['requested', 'pending'])
         .union(connected)
+        .union(granted)
+        .union(invited)
         .execute();
-      return rows.map((row) => row.owner);
+      return rows.map((row) => row.owner).filter((owner) => owner !== companyOwner);
     },
 
     markLeft: (teamId, slackUserId, now) => letGo(database, teamId, slackUserId, 'left', now),
-    disconnect: (teamId, slackUserId, now) => letGo(database, teamId, slackUserId, 'none', now),
+    disconnect: (teamId, slackUserId, now, by) => letGo(database, teamId, slackUserId, 'none', now, by),
 
     countByState: async (teamId) => {
       const rows = await database
         .selectFrom('connections')
         .select(['state', (select) => select.fn.countAll<number>().as('people')])
         .where('team_id', '=', teamId)
+        .where('owner', '!=', companyOwner)
         .groupBy('state')
         .execute();
       return Object.fromEntries(rows.map((row) => [row.state, row.people]));
     },
-  };
-}
-
-/** Ends what a person has: the account is owed to be deleted with its grant revoked, open alerts say so. */
-function letGo(
-  database: Database,
-  teamId: string,
-  owner: string,
-  state: 'none' | 'left',
-  now: number,
-): Promise<boolean> {
-  return transact(database, async (within) => {
-    const { connection, attempt } = await readStatus(within, teamId, owner);
-    const hasConnection = connection !== null && connection.state !== 'none' && connection.state !== 'left';
-    const hasAttempt = attempt !== null && (attempt.state === 'requested' || attempt.state === 'pending');
-    // Also a link that lapsed: its account could still be finished.
-    await supersedeUnfinished(within, teamId, { owner }, now, 'owed_with_revoke');
-    if (!hasConnection && !hasAttempt) return false;
-
-    if (hasConnection) {
-      await within
-        .updateTable('attempts')
-        .set({ removal: 'owed_with_revoke', removal_next_at: now })
-        .where('team_id', '=', teamId)
-        .where('account_id', '=', connection.accountId)
-        .execute();
-      await within
-        .updateTable('connections')
-        .set({
-          state,
-          account_id: null,
-          cause: null,
-          since: now,
-          suspected_at: null,
-          verified_at: null,
-          verification: null,
-        })
-        .where('id', '=', connection.id)
-        .execute();
-    }
-    if (connection) await endOutage(within, teamId, connection.id, now);
-    await writeAudit(
-      within,
-      teamId,
-      {
-        actor: state === 'left' ? 'bot' : owner,
-        action: state === 'left' ? 'person.left' : 'connection.disconnected',
-        subject: owner,
-        detail: { accountId: connection?.accountId ?? attempt?.accountId ?? null },
-      },
-      now,
-    );
-    return true;
-  });
-}
-
-async function readStatus(within: Database, teamId: string, owner: string): Promise<PersonStatus> {
-  const person = await within
-    .selectFrom('people')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('slack_user_id', '=', owner)
-    .executeTakeFirst();
-  if (!person) return { person: null, connection: null, attempt: null, outage: null, lastCheckedAt: null };
-  const connection = await within
-    .selectFrom('connections')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('owner', '=', owner)
-    .executeTakeFirst();
-  const attempt = await within
-    .selectFrom('attempts')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('owner', '=', owner)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const outage = connection
-    ? await within
-        .selectFrom('outages')
-        .selectAll()
-        .where('connection_id', '=', connection.id)
-        .orderBy('began_at', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-    : undefined;
-  const sweep = await within
-    .selectFrom('sweeps')
-    .select('began_at')
-    .where('team_id', '=', teamId)
-    .where('auth_config_id', '=', connection?.auth_config_id ?? '')
-    .where('is_complete', '=', 1)
-    .orderBy('began_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const lookedAt = [sweep?.began_at, connection?.seen_begun_at].filter((at) => at !== undefined && at !== null);
-  return {
-    person: { teamId, slackUserId: owner, externalUserId: person.external_user_id },
-    connection: connection ? toConnection(connection) : null,
-    attempt: attempt ? toAttempt(attempt) : null,
-    outage: outage ? toOutage(outage) : null,
-    lastCheckedAt: lookedAt.length > 0 ? Math.max(...lookedAt) : null,
   };
 }

@@ -1,7 +1,7 @@
 /** Accounts that are owed to be deleted at Composio, until Composio has it. */
 
 import { sql } from 'kysely';
-import type { RemovalStore } from '../../store.ts';
+import type { RemovalStore } from '../../stores/removals.ts';
 import { writeAudit } from './audit.ts';
 import { type Database, transact } from './transaction.ts';
 

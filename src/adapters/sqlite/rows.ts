@@ -2,8 +2,8 @@
 
 import type { AttemptState } from '../../attempt.ts';
 import type { Cause, ConnectionState } from '../../connection.ts';
-import type { Attempt, Connection, Outage, OwedMessage, Setup, Sweep } from '../../model.ts';
-import type { AttemptRow, ConnectionRow, MessageRow, OutageRow, SetupRow, SweepRow } from './schema.ts';
+import type { Attempt, Connection, Grant, Outage, OwedMessage, Setup, Sweep } from '../../model.ts';
+import type { AttemptRow, ConnectionRow, GrantRow, MessageRow, OutageRow, SetupRow, SweepRow } from './schema.ts';
 
 export function toSetup(row: SetupRow): Setup {
   return {
@@ -51,6 +51,7 @@ export function toAttempt(row: AttemptRow): Attempt {
     id: row.id,
     teamId: row.team_id,
     owner: row.owner,
+    approver: row.approver ?? row.owner,
     authConfigId: row.auth_config_id,
     state: row.state as AttemptState,
     accountId: row.account_id,
@@ -104,5 +105,15 @@ export function toSweep(row: SweepRow): Sweep {
     beganAt: row.began_at,
     endedAt: row.ended_at,
     isComplete: row.is_complete === 1,
+  };
+}
+
+export function toGrant(row: GrantRow): Grant {
+  return {
+    teamId: row.team_id,
+    slackUserId: row.slack_user_id,
+    state: row.state as Grant['state'],
+    since: row.since,
+    askedAt: row.asked_at,
   };
 }

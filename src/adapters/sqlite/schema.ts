@@ -1,6 +1,9 @@
 /** The tables as Kysely sees them. Big integers for times, 0/1 for booleans, JSON as text: nothing else knows. */
 
-import type { Generated, Selectable } from 'kysely';
+import type { Generated, GeneratedAlways, Selectable } from 'kysely';
+import type { InvitationBatchTable, InvitationTable, ReminderStopTable } from './invitation-tables.ts';
+import type { RelayTable } from './relay-table.ts';
+import type { ReconnectRequestTable, RotationTable, RoundTable, ScopeDriftTable } from './rotation-tables.ts';
 
 export interface Schema {
   setups: SetupTable;
@@ -13,6 +16,23 @@ export interface Schema {
   leases: LeaseTable;
   webhook_deliveries: WebhookDeliveryTable;
   audit: AuditTable;
+  preferences: PreferencesTable;
+  relays: RelayTable;
+  grants: GrantTable;
+  incidents: IncidentTable;
+  rotations: RotationTable;
+  reconnect_rounds: RoundTable;
+  reconnect_requests: ReconnectRequestTable;
+  scope_drifts: ScopeDriftTable;
+  invitation_batches: InvitationBatchTable;
+  invitations: InvitationTable;
+  reminder_stops: ReminderStopTable;
+  access_lists: AccessListTable;
+  roster: RosterTable;
+  roster_words: RosterWordTable;
+  roster_counts: RosterCountTable;
+  pauses: PauseTable;
+  auth_config_removals: AuthConfigRemovalTable;
 }
 
 export interface SetupTable {
@@ -32,6 +52,9 @@ export interface SetupTable {
   created_at: number;
   saved_at: number | null;
   failure: string | null;
+  ticked_scopes: string | null;
+  scopes_revision: Generated<number>;
+  scopes_checked_at: number | null;
 }
 
 export interface PersonTable {
@@ -56,6 +79,7 @@ export interface ConnectionTable {
   since: number;
   base_url: string | null;
   scopes: Generated<string>;
+  requested_scopes: string | null;
   seen_updated_at: number | null;
   seen_begun_at: number | null;
   suspected_at: number | null;
@@ -80,6 +104,7 @@ export interface AttemptTable {
   removal: Generated<string>;
   removal_next_at: number | null;
   removal_tries: Generated<number>;
+  approver: Generated<string | null>;
 }
 
 export interface OutageTable {
@@ -93,6 +118,7 @@ export interface OutageTable {
   reminders: Generated<number>;
   next_reminder_at: number | null;
   snoozed_until: number | null;
+  incident_id: string | null;
 }
 
 export interface MessageTable {
@@ -127,6 +153,7 @@ export interface SweepTable {
   began_at: number;
   ended_at: number | null;
   is_complete: Generated<number>;
+  failure: string | null;
 }
 
 export interface LeaseTable {
@@ -152,6 +179,103 @@ export interface AuditTable {
   action: string;
   subject: string;
   detail: string;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface PreferencesTable {
+  team_id: string;
+  connection_mode: Generated<string>;
+  notice_channel: string | null;
+  notice_pace: Generated<string>;
+  quiet_from: number | null;
+  quiet_until: number | null;
+  notice_zone: string | null;
+  noticed_until: number | null;
+}
+
+export interface GrantTable {
+  team_id: string;
+  slack_user_id: string;
+  state: string;
+  since: number;
+  asked_at: number;
+}
+
+export interface AccessListTable {
+  team_id: string;
+  account_id: string;
+  form: string;
+  left_out: number;
+  confirmed_at: number;
+}
+
+export interface PauseTable {
+  id: string;
+  team_id: string;
+  auth_config_id: string;
+  paused_by: string;
+  began_at: number;
+  ended_at: number | null;
+}
+
+export interface AuthConfigRemovalTable {
+  auth_config_id: string;
+  team_id: string;
+  asked_by: string;
+  asked_at: number;
+  next_try_at: number;
+  tries: Generated<number>;
+  done_at: number | null;
+}
+
+/** Kept by triggers, its names excepted. */
+export interface RosterTable {
+  team_id: string;
+  slack_user_id: string;
+  /** As Slack shows it; null: not asked yet. */
+  name: string | null;
+  sort_name: Generated<string>;
+  added_at: number;
+  left_at: number | null;
+  state: Generated<string>;
+  since: Generated<number>;
+  through: string | null;
+  rank: GeneratedAlways<number>;
+}
+
+export interface RosterWordTable {
+  team_id: string;
+  slack_user_id: string;
+  word: string;
+}
+
+export interface RosterCountTable {
+  team_id: string;
+  state: string;
+  people: number;
+}
+
+export interface IncidentTable {
+  id: string;
+  team_id: string;
+  kind: string;
+  auth_config_id: string | null;
+  account_cause: string | null;
+  cause: string;
+  confidence: string;
+  candidates: string;
+  evidence: string;
+  began_at: number;
+  told_at: number | null;
+  held_until: number;
+  repaired_at: number | null;
+  repair: string | null;
+  released_at: number | null;
+  ended_at: number | null;
+  affected: Generated<number>;
+  restored: Generated<number>;
+  revision: Generated<number>;
 }
 
 export type SetupRow = Selectable<SetupTable>;
@@ -160,3 +284,7 @@ export type AttemptRow = Selectable<AttemptTable>;
 export type OutageRow = Selectable<OutageTable>;
 export type MessageRow = Selectable<MessageTable>;
 export type SweepRow = Selectable<SweepTable>;
+export type AuditRow = Selectable<AuditTable>;
+export type IncidentRow = Selectable<IncidentTable>;
+export type GrantRow = Selectable<GrantTable>;
+export type AccessListRow = Selectable<AccessListTable>;

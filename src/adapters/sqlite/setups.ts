@@ -1,9 +1,10 @@
 /** Setups: claimed before Composio is asked, in force once it has answered. The client secret is in no column. */
 
 import type { SavedSetup, Setup } from '../../model.ts';
-import type { SetupDraft, SetupStore } from '../../store.ts';
+import type { SetupDraft, SetupStore } from '../../stores/setups.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage } from './messages.ts';
+import { endRelaysOfSetup, failRelayOfForm, relayOfForm } from './relay-changes.ts';
 import { toSetup } from './rows.ts';
 import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
@@ -62,14 +63,15 @@ export function createSetupStore(database: Database): SetupStore {
 
         if (sameForm) await within.deleteFrom('setups').where('id', '=', sameForm.id).execute();
         await within.insertInto('setups').values(toRow(draft)).execute();
+        const { actor, ...forWhom } = await typist(within, draft);
         await writeAudit(
           within,
           draft.teamId,
           {
-            actor: draft.createdBy,
+            actor,
             action: 'setup.submitted',
             subject: draft.id,
-            detail: { name: draft.name, scopes: draft.scopes },
+            detail: { name: draft.name, scopes: draft.scopes, ...forWhom },
           },
           draft.createdAt,
         );
@@ -99,14 +101,16 @@ export function createSetupStore(database: Database): SetupStore {
         const setup = await findSaved(within, teamId);
         if (!setup) throw new Error('a setup that was just saved is not there');
         await insertMessage(within, teamId, notify, now);
+        await endRelaysOfSetup(within, teamId, setup.formId, now);
+        const { actor, ...forWhom } = await typist(within, setup);
         await writeAudit(
           within,
           teamId,
           {
-            actor: setup.createdBy,
+            actor,
             action: 'setup.saved',
             subject: setup.id,
-            detail: { authConfigId: setup.authConfigId, replaced: before?.authConfigId ?? null },
+            detail: { authConfigId: setup.authConfigId, replaced: before?.authConfigId ?? null, ...forWhom },
           },
           now,
         );
@@ -122,7 +126,11 @@ export function createSetupStore(database: Database): SetupStore {
           .where('id', '=', setupId)
           .where('state', '=', 'creating')
           .execute();
-        if (notify) await insertMessage(within, teamId, notify, now);
+        const setup = await findOne(within, teamId, 'id', setupId);
+        const relay = setup && (await failRelayOfForm(within, teamId, setup.formId, code, now));
+        // Whoever typed it in is the one who can do it again.
+        if (notify)
+          await insertMessage(within, teamId, relay ? { ...notify, recipient: relay.recipient } : notify, now);
         await writeAudit(
           within,
           teamId,
@@ -131,6 +139,15 @@ export function createSetupStore(database: Database): SetupStore {
         );
       }),
   };
+}
+
+/** Who typed a form in, and for whom, where an admin had handed it to a colleague. */
+async function typist(
+  within: Database,
+  setup: Pick<Setup, 'teamId' | 'formId' | 'createdBy'>,
+): Promise<{ actor: string; onBehalfOf?: string }> {
+  const relay = await relayOfForm(within, setup.teamId, setup.formId);
+  return relay ? { actor: relay.recipient, onBehalfOf: relay.sender } : { actor: setup.createdBy };
 }
 
 async function findSaved(within: Database, teamId: string): Promise<SavedSetup | null> {

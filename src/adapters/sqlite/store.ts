@@ -5,14 +5,27 @@ import { DatabaseUnusable } from '../../errors.ts';
 import type { Store } from '../../store.ts';
 import { createAttemptStore } from './attempts.ts';
 import { createAuditStore } from './audit.ts';
+import { createCompanyStore } from './company.ts';
 import { createHintStore } from './hints.ts';
+import { createIncidentStore } from './incidents.ts';
+import { createInvitationBatchStore } from './invitation-batches.ts';
+import { createInvitationStore } from './invitations.ts';
 import { createLeaseStore } from './leases.ts';
 import { createMessageStore } from './messages.ts';
+import { createNoticeStore } from './notices.ts';
 import { createObservationStore } from './observations.ts';
 import { openDatabase } from './open.ts';
 import { createOutageStore } from './outages.ts';
+import { createPauseStore } from './pauses.ts';
 import { createPeopleStore } from './people.ts';
+import { createPreferenceStore } from './preferences.ts';
+import { createRelayStore } from './relays.ts';
+import { createSetupRemovalStore } from './removal-of-setup.ts';
 import { createRemovalStore } from './removals.ts';
+import { createRosterStore } from './roster.ts';
+import { createRotationStore } from './rotations.ts';
+import { createRoundStore } from './rounds.ts';
+import { createScopeStore } from './scopes.ts';
 import { createSetupStore } from './setups.ts';
 import { createSweepStore } from './sweeps.ts';
 import { createVerificationStore } from './verifications.ts';
@@ -26,6 +39,9 @@ export function openStore(path: string): Store {
   return {
     ...createSetupStore(database),
     ...createPeopleStore(database),
+    ...createRotationStore(database),
+    ...createRoundStore(database),
+    ...createScopeStore(database),
     ...createAttemptStore(database),
     ...createVerificationStore(database),
     ...createRemovalStore(database),
@@ -35,7 +51,17 @@ export function openStore(path: string): Store {
     ...createOutageStore(database),
     ...createMessageStore(database),
     ...createLeaseStore(database),
+    ...createInvitationBatchStore(database),
+    ...createInvitationStore(database),
     ...createAuditStore(database),
+    ...createPreferenceStore(database),
+    ...createRelayStore(database),
+    ...createCompanyStore(database),
+    ...createIncidentStore(database),
+    ...createNoticeStore(database),
+    ...createRosterStore(database),
+    ...createPauseStore(database),
+    ...createSetupRemovalStore(database),
     check: async () => {
       try {
         await database.connection().execute(async (within) => {

@@ -8,13 +8,13 @@ import type { Database } from './transaction.ts';
 export const linkMessageKind = 'link';
 
 /**
- * Ends the unfinished attempts of one person, or of one auth config: their accounts are owed to be deleted, their
+ * Ends the unfinished attempts of one owner, of one auth config, or that one person is to approve for another: their accounts are owed to be deleted, their
  * DMs to say so.
  */
 export async function supersedeUnfinished(
   within: Database,
   teamId: string,
-  which: { owner: string } | { authConfigId: string },
+  which: { owner: string } | { authConfigId: string } | { approver: string },
   now: number,
   removal: 'owed' | 'owed_with_revoke' = 'owed',
 ): Promise<void> {
@@ -22,9 +22,11 @@ export async function supersedeUnfinished(
     .selectFrom('attempts')
     .select(['id', 'account_id', 'state'])
     .where('team_id', '=', teamId)
-    .where((row) =>
-      'owner' in which ? row('owner', '=', which.owner) : row('auth_config_id', '=', which.authConfigId),
-    )
+    .where((row) => {
+      if ('owner' in which) return row('owner', '=', which.owner);
+      if ('approver' in which) return row('approver', '=', which.approver);
+      return row('auth_config_id', '=', which.authConfigId);
+    })
     .where('state', 'in', ['requested', 'pending', 'lapsed', 'declined', 'superseded'])
     .where('removal', 'in', ['none', 'owed'])
     .execute();

@@ -1,7 +1,7 @@
 /** When everybody was looked at, and whether the look was whole. */
 
 import { sql } from 'kysely';
-import type { SweepStore } from '../../watch-store.ts';
+import type { SweepStore } from '../../stores/watch.ts';
 import { toSweep } from './rows.ts';
 import { type Database, transact } from './transaction.ts';
 
@@ -19,11 +19,11 @@ export function createSweepStore(database: Database): SweepStore {
         .execute();
     },
 
-    endSweep: (teamId, sweepId, { isComplete, now, forgetBefore }) =>
+    endSweep: (teamId, sweepId, { isComplete, now, forgetBefore, failure }) =>
       transact(database, async (within) => {
         await within
           .updateTable('sweeps')
-          .set({ ended_at: now, is_complete: isComplete ? 1 : 0 })
+          .set({ ended_at: now, is_complete: isComplete ? 1 : 0, failure: failure ?? null })
           .where('team_id', '=', teamId)
           .where('id', '=', sweepId)
           .execute();

@@ -1,6 +1,7 @@
 /** The verification calls: which connections still need one, what each showed, how many were made. */
 
-import type { AttemptStore } from '../../store.ts';
+import { sql } from 'kysely';
+import type { AttemptStore } from '../../stores/attempts.ts';
 import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
 import { toConnection } from './rows.ts';
@@ -9,26 +10,39 @@ import { type Database, transact } from './transaction.ts';
 
 export type VerificationStore = Pick<
   AttemptStore,
-  'unverifiedConnections' | 'recordVerification' | 'verificationsSince'
+  'unverifiedConnections' | 'connectionToTry' | 'recordVerification' | 'verificationsSince'
 >;
+
+/** Connections that work, each with the external user ID that its account was made for. */
+function working(database: Database, teamId: string) {
+  return database
+    .selectFrom('connections')
+    .leftJoin('attempts', 'attempts.account_id', 'connections.account_id')
+    .innerJoin('people', (join) =>
+      join
+        .on('people.slack_user_id', '=', sql<string>`coalesce(attempts.approver, connections.owner)`)
+        .onRef('people.team_id', '=', 'connections.team_id'),
+    )
+    .selectAll('connections')
+    .select('people.external_user_id')
+    .where('connections.team_id', '=', teamId)
+    .where('connections.state', '=', 'active');
+}
 
 export function createVerificationStore(database: Database): VerificationStore {
   return {
+    connectionToTry: async (teamId, preferredOwner) => {
+      const row = await working(database, teamId)
+        .orderBy(sql`connections.owner = ${preferredOwner}`, 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (!row || row.account_id === null) return null;
+      const { external_user_id: externalUserId, account_id: accountId } = row;
+      return { ...toConnection(row), accountId, externalUserId };
+    },
+
     unverifiedConnections: async (teamId) => {
-      const rows = await database
-        .selectFrom('connections')
-        .innerJoin('people', (join) =>
-          join
-            .onRef('people.slack_user_id', '=', 'connections.owner')
-            .onRef('people.team_id', '=', 'connections.team_id'),
-        )
-        .selectAll('connections')
-        .select('people.external_user_id')
-        .where('connections.team_id', '=', teamId)
-        .where('connections.state', '=', 'active')
-        .where('connections.verified_at', 'is', null)
-        .limit(20)
-        .execute();
+      const rows = await working(database, teamId).where('connections.verified_at', 'is', null).limit(20).execute();
       return rows.map(({ external_user_id, ...row }) => ({ ...toConnection(row), externalUserId: external_user_id }));
     },
 

@@ -2,7 +2,7 @@
 
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Cause } from '../../connection.ts';
-import type { ObservationStore, WatchedAccount } from '../../watch-store.ts';
+import type { ObservationStore, WatchedAccount } from '../../stores/watch.ts';
 import { type Database, transact } from './transaction.ts';
 
 type WatchedStore = Omit<ObservationStore, 'observe'>;
@@ -28,6 +28,7 @@ export function createWatchedStore(database: Database): WatchedStore {
         'status_reason',
         'seen_updated_at',
         'suspected_at',
+        'requested_scopes',
       ])
       .where('team_id', '=', teamId)
       .where('state', 'not in', emptyStates);
@@ -132,6 +133,7 @@ function toWatchedConnection(row: {
   status_reason: string | null;
   seen_updated_at: number | null;
   suspected_at: number | null;
+  requested_scopes: string | null;
 }): WatchedAccount[] {
   if (row.account_id === null || row.auth_config_id === null) return [];
   return [
@@ -146,6 +148,7 @@ function toWatchedConnection(row: {
       statusReason: row.status_reason,
       seenUpdatedAt: row.seen_updated_at,
       suspectedAt: row.suspected_at,
+      requestedScopes: row.requested_scopes === null ? null : JSON.parse(row.requested_scopes),
     },
   ];
 }
@@ -169,6 +172,7 @@ function toWatchedAttempt(row: {
       statusReason: null,
       seenUpdatedAt: null,
       suspectedAt: null,
+      requestedScopes: null,
     },
   ];
 }

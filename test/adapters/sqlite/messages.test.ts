@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/adapters/sqlite/store.ts';
 import type { NewMessage } from '../../../src/model.ts';
-import type { MessageClaim, Store } from '../../../src/store.ts';
+import type { Store } from '../../../src/store.ts';
+import type { MessageClaim } from '../../../src/stores/messages.ts';
 
 const team = 'T1';
 const all = { posts: true, edits: true };

@@ -45,7 +45,13 @@ const active: AccountSeen = {
   updatedAt: 100,
 };
 const observe = (observation: Observation, now = observation.begunAt) =>
-  store.observe(team, observation, { connectionId: newId(), outageId: newId(), messageId: newId() }, 86_400_000, now);
+  store.observe(
+    team,
+    observation,
+    { connectionId: newId(), outageId: newId(), messageId: newId(), incidentId: newId() },
+    86_400_000,
+    now,
+  );
 
 /** A link that was asked for and made; its account. */
 async function askFor(owner: string, at: number): Promise<string> {
@@ -186,7 +192,7 @@ test('what of another team is observed changes nothing here', async () => {
   const effect = await store.observe(
     'T2',
     { accountId, begunAt: 9_000, seen: null },
-    { connectionId: 'c', outageId: 'o', messageId: 'm' },
+    { connectionId: 'c', outageId: 'o', messageId: 'm', incidentId: 'i' },
     1,
     9_000,
   );

@@ -1,7 +1,7 @@
 /** The part of the store that looks at Composio are held against: what was observed, swept and hinted at. */
 
-import type { Cause, Observation } from './connection.ts';
-import type { Sweep } from './model.ts';
+import type { Cause, Observation } from '../connection.ts';
+import type { Sweep } from '../model.ts';
 
 /** What an observation did. */
 export interface Effect {
@@ -17,6 +17,8 @@ export interface Identities {
   connectionId: string;
   outageId: string;
   messageId: string;
+  /** Of an incident that the observation is the first sign of. */
+  incidentId: string;
 }
 
 export interface ObservationStore {
@@ -56,15 +58,17 @@ export interface WatchedAccount {
   seenUpdatedAt: number | null;
   /** When a complete sweep first found it to be part of a mass change; null: it is not suspected. */
   suspectedAt: number | null;
+  /** What was requested for it, as far as Composio has ever said; null: never, or not a connection. */
+  requestedScopes: readonly string[] | null;
 }
 
 export interface SweepStore {
   beginSweep(teamId: string, sweep: Sweep): Promise<void>;
-  /** Forgets sweeps that began before `forgetBefore`, the latest complete one of each auth config excepted. */
+  /** `failure`: why it is not complete, by a code; null: it was stopped. Forgets sweeps that began before `forgetBefore`, the latest complete one of each auth config excepted. */
   endSweep(
     teamId: string,
     sweepId: string,
-    given: { isComplete: boolean; now: number; forgetBefore: number },
+    given: { isComplete: boolean; now: number; forgetBefore: number; failure?: string | null },
   ): Promise<void>;
   lastCompleteSweep(teamId: string, authConfigId: string): Promise<Sweep | null>;
 }

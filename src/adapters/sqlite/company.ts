@@ -1,0 +1,113 @@
+/** The company connection and what is known of its access list. */
+
+import { sql } from 'kysely';
+import { type AccessForm, companyOwner } from '../../model.ts';
+import type { CompanyStore } from '../../stores/company.ts';
+import { createGrantStore } from './grants.ts';
+import { readHoldings } from './holdings.ts';
+import { isThere } from './letting-go.ts';
+import { reviseMessages } from './messages.ts';
+import { changeMode, readMode } from './preferences.ts';
+import { linkMessageKind } from './superseding.ts';
+import { type Database, transact } from './transaction.ts';
+
+export function createCompanyStore(database: Database): CompanyStore {
+  return {
+    ...createGrantStore(database),
+
+    companyStatus: async (teamId) => {
+      const holdings = await readHoldings(database, teamId, companyOwner);
+      const accountId = holdings.connection?.accountId ?? null;
+      const access = await accessList(database, teamId);
+      return {
+        mode: await readMode(database, teamId),
+        ...holdings,
+        approver: accountId === null ? null : await approverOf(database, teamId, accountId),
+        access:
+          access && access.account_id === accountId
+            ? { form: access.form as AccessForm, leftOut: access.left_out, confirmedAt: access.confirmed_at }
+            : null,
+      };
+    },
+
+    accessWork: async (teamId) => {
+      const connection = await database
+        .selectFrom('connections')
+        .select('account_id')
+        .where('team_id', '=', teamId)
+        .where('owner', '=', companyOwner)
+        .executeTakeFirst();
+      const { owed } = await database
+        .selectFrom('grants')
+        .select((select) => select.fn.countAll<number>().as('owed'))
+        .where('team_id', '=', teamId)
+        .where('state', 'in', ['wanted', 'withdrawing'])
+        .executeTakeFirstOrThrow();
+      const access = await accessList(database, teamId);
+      return {
+        accountId: connection?.account_id ?? null,
+        owed,
+        confirmed: access
+          ? { accountId: access.account_id, leftOut: access.left_out, confirmedAt: access.confirmed_at }
+          : null,
+      };
+    },
+
+    refuseSharing: (teamId, attemptId, tell, now) =>
+      transact(database, async (within) => {
+        const result = await within
+          .updateTable('attempts')
+          .set({ state: 'failed', reason: 'sharing_refused', ended_at: now })
+          .where('team_id', '=', teamId)
+          .where('id', '=', attemptId)
+          .where('state', '=', 'requested')
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return 'unchanged';
+        await reviseMessages(within, teamId, linkMessageKind, attemptId);
+        const { connection } = await readHoldings(within, teamId, companyOwner);
+        if (isThere(connection)) return 'unchanged';
+        await changeMode(within, teamId, 'personal', { actor: 'bot', tell, now });
+        return 'personal_again';
+      }),
+
+    stuckConsents: async (teamId, since, limit) => {
+      const rows = await database
+        .selectFrom('attempts')
+        .select(['id', 'owner', 'state', 'ended_at'])
+        .where('team_id', '=', teamId)
+        .where('state', 'in', ['lapsed', 'declined'])
+        .where('owner', '!=', companyOwner)
+        .where('created_at', '>=', since)
+        .where('ended_at', 'is not', null)
+        .orderBy('created_at')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        attemptId: row.id,
+        slackUserId: row.owner,
+        outcome: row.state as 'lapsed' | 'declined',
+        endedAt: row.ended_at ?? since,
+      }));
+    },
+  };
+}
+
+function accessList(within: Database, teamId: string) {
+  return within.selectFrom('access_lists').selectAll().where('team_id', '=', teamId).executeTakeFirst();
+}
+
+/** Who pressed Allow for an account of the company's. */
+async function approverOf(within: Database, teamId: string, accountId: string) {
+  const row = await within
+    .selectFrom('attempts')
+    .innerJoin('people', (join) =>
+      join
+        .onRef('people.team_id', '=', 'attempts.team_id')
+        .on('people.slack_user_id', '=', sql<string>`coalesce(attempts.approver, attempts.owner)`),
+    )
+    .select(['people.slack_user_id', 'people.external_user_id'])
+    .where('attempts.team_id', '=', teamId)
+    .where('attempts.account_id', '=', accountId)
+    .executeTakeFirst();
+  return row ? { teamId, slackUserId: row.slack_user_id, externalUserId: row.external_user_id } : null;
+}

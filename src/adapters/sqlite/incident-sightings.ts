@@ -1,0 +1,139 @@
+/** What incidents are judged by, read from the rows of outages, attempts and sweeps. */
+
+import { sql } from 'kysely';
+import type { Cause } from '../../connection.ts';
+import { companyOwner } from '../../model.ts';
+import type { IncidentStore } from '../../stores/incidents.ts';
+import { toConnection } from './rows.ts';
+import type { Database } from './transaction.ts';
+
+type Sightings = Pick<IncidentStore, 'peopleOf' | 'attemptsSince' | 'witness' | 'failedSweeps' | 'loneOutagesSince'>;
+
+/** More failed sweeps than this say nothing more. */
+const mostSweeps = 100;
+
+export function createIncidentSightings(database: Database): Sightings {
+  return {
+    peopleOf: async (teamId, { id, authConfigId }) => {
+      const outages = await database
+        .selectFrom('outages')
+        .innerJoin('connections', 'connections.id', 'outages.connection_id')
+        .select(['outages.began_at', 'outages.ended_at', 'outages.cause', 'connections.status_reason'])
+        .where('outages.incident_id', '=', id)
+        .execute();
+      const working = await database
+        .selectFrom('connections')
+        .select((select) => select.fn.countAll<number>().as('people'))
+        .where('team_id', '=', teamId)
+        .where('auth_config_id', '=', authConfigId)
+        .where('state', '=', 'active')
+        .where('owner', '!=', companyOwner)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('outages')
+                .select('outages.id')
+                .whereRef('outages.connection_id', '=', 'connections.id')
+                .where('outages.incident_id', '=', id),
+            ),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      const causes: Partial<Record<Cause, number>> = {};
+      const reasons: Record<string, number> = {};
+      for (const { cause, ended_at, status_reason } of outages) {
+        causes[cause as Cause] = (causes[cause as Cause] ?? 0) + 1;
+        if (ended_at === null && status_reason !== null) reasons[status_reason] = (reasons[status_reason] ?? 0) + 1;
+      }
+      const began = outages.map(({ began_at }) => began_at);
+      return {
+        affected: outages.length,
+        restored: outages.filter(({ ended_at }) => ended_at !== null).length,
+        others: working.people,
+        firstBeganAt: began.length === 0 ? null : Math.min(...began),
+        lastBeganAt: began.length === 0 ? null : Math.max(...began),
+        causes,
+        reasons,
+      };
+    },
+
+    attemptsSince: async (teamId, authConfigId, since) => {
+      const rows = await database
+        .selectFrom('attempts')
+        .select(['state', 'reason', (select) => select.fn.countAll<number>().as('links')])
+        .where('team_id', '=', teamId)
+        .where('auth_config_id', '=', authConfigId)
+        .where('ended_at', '>=', since)
+        .groupBy(['state', 'reason'])
+        .execute();
+      const count = (state: string): number =>
+        rows.filter((row) => row.state === state).reduce((sum, { links }) => sum + links, 0);
+      const failed = rows.filter((row) => row.state === 'declined');
+      return {
+        won: count('won'),
+        unfinished: count('lapsed'),
+        failed: Object.fromEntries(failed.map(({ reason, links }) => [reason ?? '', links])),
+      };
+    },
+
+    witness: async (teamId, authConfigId) => {
+      const row = await database
+        .selectFrom('connections')
+        .innerJoin('people', (join) =>
+          join
+            .onRef('people.team_id', '=', 'connections.team_id')
+            .onRef('people.slack_user_id', '=', 'connections.owner'),
+        )
+        .selectAll('connections')
+        .select('people.external_user_id')
+        .where('connections.team_id', '=', teamId)
+        .where('connections.auth_config_id', '=', authConfigId)
+        .where('connections.state', '=', 'active')
+        .where('connections.suspected_at', 'is', null)
+        .where('connections.account_id', 'is not', null)
+        // The one that was tried longest ago: no connection is tried twice in a row.
+        .orderBy('connections.verified_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? { ...toConnection(row), externalUserId: row.external_user_id } : null;
+    },
+
+    failedSweeps: async (teamId, from) => {
+      const rows = await database
+        .selectFrom('sweeps')
+        .select(['began_at', 'failure', 'is_complete'])
+        .where('team_id', '=', teamId)
+        .where('began_at', '>=', from)
+        .where('ended_at', 'is not', null)
+        .where((row) => row.or([row('is_complete', '=', sql.lit(1)), row('failure', 'is not', null)]))
+        .orderBy('began_at', 'desc')
+        .limit(mostSweeps)
+        .execute();
+      const complete = rows.findIndex(({ is_complete }) => is_complete === 1);
+      const failed = (complete === -1 ? rows : rows.slice(0, complete)).reverse();
+      return {
+        since: failed[0]?.began_at ?? null,
+        failures: failed.map(({ failure }) => failure ?? 'unreadable'),
+        isAnswering: complete === 0,
+      };
+    },
+
+    loneOutagesSince: async (teamId, since) => {
+      const rows = await database
+        .selectFrom('outages')
+        .select(['owner', 'began_at', 'ended_at', 'cause'])
+        .where('team_id', '=', teamId)
+        .where('began_at', '>=', since)
+        .where('incident_id', 'is', null)
+        .where('owner', '!=', companyOwner)
+        .orderBy('began_at')
+        .execute();
+      return rows.map((row) => ({
+        owner: row.owner,
+        beganAt: row.began_at,
+        endedAt: row.ended_at,
+        cause: row.cause as Cause,
+      }));
+    },
+  };
+}

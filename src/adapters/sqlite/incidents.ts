@@ -1,0 +1,189 @@
+/** The rows of incidents, and the alerts that they hold back. */
+
+import { sql } from 'kysely';
+import { beganTogetherMs, belongsTo, heldAtMostMs, isSeen } from '../../incident.ts';
+import type { IncidentStore, NewIncident } from '../../stores/incidents.ts';
+import { writeAudit } from './audit.ts';
+import { holdAlerts, incidentMessageKind, openUnreleased, releaseAlerts, toIncident } from './incident-rows.ts';
+import { createIncidentSightings } from './incident-sightings.ts';
+import { insertMessage, reviseMessages } from './messages.ts';
+import { type Database, transact } from './transaction.ts';
+
+/** Opens an incident within a transaction, and takes in the outages that belong to it. */
+export async function insertIncident(
+  within: Database,
+  teamId: string,
+  { diagnosis, ...incident }: NewIncident,
+  now: number,
+): Promise<void> {
+  const heldUntil = now + heldAtMostMs;
+  await within
+    .insertInto('incidents')
+    .values({
+      id: incident.id,
+      team_id: teamId,
+      kind: incident.kind,
+      auth_config_id: incident.authConfigId,
+      account_cause: incident.accountCause,
+      cause: diagnosis.cause,
+      confidence: diagnosis.confidence,
+      candidates: JSON.stringify(diagnosis.candidates),
+      evidence: JSON.stringify(diagnosis.evidence),
+      began_at: incident.beganAt,
+      held_until: heldUntil,
+    })
+    .execute();
+  await writeAudit(
+    within,
+    teamId,
+    {
+      actor: 'bot',
+      action: 'incident.began',
+      subject: incident.id,
+      detail: { kind: incident.kind, authConfigId: incident.authConfigId, cause: diagnosis.cause },
+    },
+    now,
+  );
+  if (incident.authConfigId === null) return;
+  const open = await within
+    .selectFrom('outages')
+    .innerJoin('connections', 'connections.id', 'outages.connection_id')
+    .select(['outages.id', 'outages.cause'])
+    .where('outages.team_id', '=', teamId)
+    .where('outages.began_at', '>=', incident.beganAt - beganTogetherMs)
+    .where('outages.ended_at', 'is', null)
+    .where('outages.incident_id', 'is', null)
+    .where('connections.auth_config_id', '=', incident.authConfigId)
+    .execute();
+  const taken = open.filter(({ cause }) => belongsTo(incident, cause as 'expired')).map(({ id }) => id);
+  for (const id of taken) {
+    await within.updateTable('outages').set({ incident_id: incident.id }).where('id', '=', id).execute();
+    await holdAlerts(within, teamId, id, heldUntil);
+  }
+}
+
+export function createIncidentStore(database: Database): IncidentStore {
+  const open = (teamId: string) =>
+    database.selectFrom('incidents').selectAll().where('team_id', '=', teamId).where('ended_at', 'is', null);
+  const one = (within: Database, teamId: string, incidentId: string) =>
+    within.selectFrom('incidents').selectAll().where('team_id', '=', teamId).where('id', '=', incidentId);
+  const update = (within: Database, teamId: string, incidentId: string) =>
+    within.updateTable('incidents').where('team_id', '=', teamId).where('id', '=', incidentId);
+  const anew = { revision: sql<number>`revision + 1` };
+
+  return {
+    ...createIncidentSightings(database),
+
+    openIncident: (teamId, incident, now) =>
+      transact(database, async (within) => {
+        if (await openUnreleased(within, teamId, incident.authConfigId)) return false;
+        await insertIncident(within, teamId, incident, now);
+        return true;
+      }),
+
+    openIncidents: async (teamId) => (await open(teamId).orderBy('began_at').execute()).map(toIncident),
+
+    incident: async (teamId, incidentId) => {
+      const row = await one(database, teamId, incidentId).executeTakeFirst();
+      return row ? toIncident(row) : null;
+    },
+
+    incidentsSince: async (teamId, since) => {
+      const rows = await database
+        .selectFrom('incidents')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where((row) => row.or([row('began_at', '>=', since), row('ended_at', '>=', since)]))
+        .orderBy('began_at')
+        .execute();
+      return rows.map(toIncident);
+    },
+
+    tellOfIncident: (teamId, incidentId, messages, now) =>
+      transact(database, async (within) => {
+        const told = await update(within, teamId, incidentId)
+          .set({ told_at: now })
+          .where('told_at', 'is', null)
+          .executeTakeFirst();
+        if (told.numUpdatedRows === 0n) return;
+        for (const message of messages) await insertMessage(within, teamId, message, now);
+      }),
+
+    reviseIncident: (teamId, incidentId, { diagnosis, affected, restored }) =>
+      transact(database, async (within) => {
+        const written = {
+          cause: diagnosis.cause,
+          confidence: diagnosis.confidence,
+          candidates: JSON.stringify(diagnosis.candidates),
+          evidence: JSON.stringify(diagnosis.evidence),
+          affected,
+          restored,
+        };
+        const result = await update(within, teamId, incidentId)
+          .set({ ...written, ...anew })
+          .where((row) =>
+            row.or(Object.entries(written).map(([key, value]) => row(key as 'cause', '!=', value as string))),
+          )
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return false;
+        await reviseMessages(within, teamId, incidentMessageKind, incidentId);
+        return true;
+      }),
+
+    markRepaired: (teamId, incidentId, repair, now) =>
+      transact(database, async (within) => {
+        const result = await update(within, teamId, incidentId)
+          .set({ repaired_at: now, repair, ...anew })
+          .where('repaired_at', 'is', null)
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return false;
+        await reviseMessages(within, teamId, incidentMessageKind, incidentId);
+        return true;
+      }),
+
+    releaseIncident: (teamId, incidentId, { repair, actor, reminderDelayMs }, now) =>
+      transact(database, async (within) => {
+        const result = await update(within, teamId, incidentId)
+          .set({
+            released_at: now,
+            // An admin's word, and a wait that was too long, repair nothing.
+            ...(isSeen(repair) ? { repaired_at: sql<number>`coalesce(repaired_at, ${now})` } : {}),
+            repair: sql<string>`coalesce(repair, ${repair})`,
+            ...anew,
+          })
+          .where('released_at', 'is', null)
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return null;
+        const told = await releaseAlerts(within, teamId, incidentId, reminderDelayMs, now);
+        await reviseMessages(within, teamId, incidentMessageKind, incidentId);
+        await writeAudit(
+          within,
+          teamId,
+          { actor, action: 'incident.people_told', subject: incidentId, detail: { told, because: repair } },
+          now,
+        );
+        return told;
+      }),
+
+    prolongHold: (teamId, incidentId, now) =>
+      transact(database, async (within) => {
+        const heldUntil = now + heldAtMostMs;
+        await update(within, teamId, incidentId).set({ held_until: heldUntil }).execute();
+        const held = await within.selectFrom('outages').select('id').where('incident_id', '=', incidentId).execute();
+        for (const { id } of held) await holdAlerts(within, teamId, id, heldUntil);
+      }),
+
+    endIncident: (teamId, incidentId, now) =>
+      transact(database, async (within) => {
+        const result = await update(within, teamId, incidentId)
+          .set({ ended_at: now, ...anew })
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return;
+        await reviseMessages(within, teamId, incidentMessageKind, incidentId);
+        await writeAudit(within, teamId, { actor: 'bot', action: 'incident.over', subject: incidentId }, now);
+      }),
+  };
+}

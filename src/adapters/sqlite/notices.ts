@@ -1,0 +1,91 @@
+/** How admins want to hear of trouble: columns of the preferences, and the messages that a channel did not take. */
+
+import type { NoticePreferences, NoticeStore } from '../../stores/notices.ts';
+import { writeAudit } from './audit.ts';
+import { insertMessage } from './messages.ts';
+import { toMessage } from './rows.ts';
+import { type Database, transact } from './transaction.ts';
+
+/** What nobody has chosen. */
+const usual: NoticePreferences = { channel: null, pace: 'immediate', quiet: null, timeZone: 'UTC' };
+
+export function createNoticeStore(database: Database): NoticeStore {
+  return {
+    noticePreferences: async (teamId) => {
+      const row = await database.selectFrom('preferences').selectAll().where('team_id', '=', teamId).executeTakeFirst();
+      if (!row) return usual;
+      const { quiet_from: from, quiet_until: until } = row;
+      return {
+        channel: row.notice_channel,
+        pace: row.notice_pace as NoticePreferences['pace'],
+        quiet: from === null || until === null ? null : { from, until },
+        timeZone: row.notice_zone ?? usual.timeZone,
+      };
+    },
+
+    chooseNotices: (teamId, chosen, actor, now) =>
+      transact(database, async (within) => {
+        const values = {
+          notice_channel: chosen.channel,
+          notice_pace: chosen.pace,
+          quiet_from: chosen.quiet?.from ?? null,
+          quiet_until: chosen.quiet?.until ?? null,
+          notice_zone: chosen.timeZone,
+          noticed_until: chosen.pace === 'digest' ? now : null,
+        };
+        await within
+          .insertInto('preferences')
+          .values({ team_id: teamId, ...values })
+          .onConflict((conflict) => conflict.column('team_id').doUpdateSet(values))
+          .execute();
+        await writeAudit(
+          within,
+          teamId,
+          { actor, action: 'notices.chosen', subject: teamId, detail: { ...chosen } },
+          now,
+        );
+      }),
+
+    digestedUntil: async (teamId) => {
+      const row = await database
+        .selectFrom('preferences')
+        .select('noticed_until')
+        .where('team_id', '=', teamId)
+        .executeTakeFirst();
+      return row?.noticed_until ?? null;
+    },
+
+    oweDigest: (teamId, messages, until, now) =>
+      transact(database, async (within) => {
+        await within
+          .updateTable('preferences')
+          .set({ noticed_until: until })
+          .where('team_id', '=', teamId)
+          .where('noticed_until', 'is not', null)
+          .execute();
+        for (const message of messages) await insertMessage(within, teamId, message, now);
+      }),
+
+    oweInstead: (teamId, messages, now) =>
+      transact(database, async (within) => {
+        let isNew = false;
+        for (const message of messages) isNew = (await insertMessage(within, teamId, message, now)) || isNew;
+        return isNew;
+      }),
+
+    refusedByChannel: async (teamId, kinds, since) => {
+      const rows = await database
+        .selectFrom('messages')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('kind', 'in', kinds)
+        .where('created_at', '>=', since)
+        .where('state', '=', 'ended')
+        .where('ts', 'is', null)
+        .where('end_reason', '!=', 'moot')
+        .where((row) => row.or([row('recipient', 'like', 'C%'), row('recipient', 'like', 'G%')]))
+        .execute();
+      return rows.map((row) => ({ ...toMessage(row), refusal: row.end_reason ?? '' }));
+    },
+  };
+}

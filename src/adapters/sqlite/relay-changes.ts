@@ -1,0 +1,107 @@
+/** What happens to a relay within a transaction: both of its messages are shown anew, and the audit has a line. */
+
+import type { UpdateObject } from 'kysely';
+import { type Relay, type RelayState, relayProgressKind, relayRequestKind } from '../../stores/relays.ts';
+import { writeAudit } from './audit.ts';
+import { reviseMessages } from './messages.ts';
+import type { RelayRow } from './relay-table.ts';
+import type { Schema } from './schema.ts';
+import type { Database } from './transaction.ts';
+
+/** States in which nobody is at work on it. */
+export const atRest: readonly RelayState[] = ['sent', 'opened', 'failed'];
+
+/** The relay whose colleague filled in this form; null: it was an admin's own. */
+export function relayOfForm(within: Database, teamId: string, formId: string): Promise<Relay | null> {
+  return findRelay(within, teamId, 'form_id', formId);
+}
+
+/** A form was saved: its relay is done, and nobody else needs to register anything any more. */
+export async function endRelaysOfSetup(within: Database, teamId: string, formId: string, now: number): Promise<void> {
+  const rows = await openRelayRows(within, teamId).where('kind', '=', 'register').execute();
+  for (const relay of rows.map(toRelay)) {
+    const isItsOwn = relay.formId === formId;
+    await endRelay(within, relay, isItsOwn ? 'done' : 'overtaken', isItsOwn ? relay.recipient : 'bot', now);
+  }
+}
+
+/** A form came to nothing: its relay, if it has one, can be tried again. */
+export async function failRelayOfForm(
+  within: Database,
+  teamId: string,
+  formId: string,
+  code: string,
+  now: number,
+): Promise<Relay | null> {
+  const relay = await relayOfForm(within, teamId, formId);
+  if (relay?.state === 'working') await failRelay(within, relay, code, now);
+  return relay;
+}
+
+export function openRelayRows(within: Database, teamId: string) {
+  return within.selectFrom('relays').selectAll().where('team_id', '=', teamId).where('ended_at', 'is', null);
+}
+
+export function mayBegin(relay: Relay, now: number): boolean {
+  return atRest.includes(relay.state) && now < relay.expiresAt;
+}
+
+export async function failRelay(within: Database, relay: Relay, code: string, now: number): Promise<void> {
+  await changeRelay(within, relay, { state: 'failed', failure: code });
+  const { detail, ...line } = about(relay, 'relay.failed');
+  await writeAudit(within, relay.teamId, { actor: relay.recipient, ...line, detail: { ...detail, code } }, now);
+}
+
+export async function endRelay(
+  within: Database,
+  relay: Relay,
+  state: RelayState,
+  actor: string,
+  now: number,
+): Promise<void> {
+  await changeRelay(within, relay, { state, ended_at: now });
+  await writeAudit(within, relay.teamId, { actor, ...about(relay, `relay.${state}`) }, now);
+}
+
+export function about(relay: Relay, action: string) {
+  return { action, subject: relay.id, detail: { kind: relay.kind, onBehalfOf: relay.sender } };
+}
+
+export async function changeRelay(within: Database, relay: Relay, to: UpdateObject<Schema, 'relays'>): Promise<void> {
+  await within.updateTable('relays').set(to).where('team_id', '=', relay.teamId).where('id', '=', relay.id).execute();
+  for (const kind of [relayRequestKind, relayProgressKind]) await reviseMessages(within, relay.teamId, kind, relay.id);
+}
+
+export async function findRelay(
+  within: Database,
+  teamId: string,
+  column: 'id' | 'form_id',
+  value: string,
+): Promise<Relay | null> {
+  const row = await within
+    .selectFrom('relays')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where(column, '=', value)
+    .executeTakeFirst();
+  return row ? toRelay(row) : null;
+}
+
+export function toRelay(row: RelayRow): Relay {
+  return {
+    id: row.id,
+    teamId: row.team_id,
+    kind: row.kind as Relay['kind'],
+    sender: row.sender,
+    recipient: row.recipient,
+    note: row.note,
+    formId: row.form_id,
+    memory: row.memory,
+    state: row.state as RelayState,
+    failure: row.failure,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    beganAt: row.began_at,
+    endedAt: row.ended_at,
+  };
+}

@@ -1,0 +1,91 @@
+/** What is kept of incidents: what broke for several together, who was held back for it, and how it went on. */
+
+import type { Cause } from '../connection.ts';
+import type { Diagnosis, Incident, IncidentKind, Repair } from '../incident.ts';
+import type { Connection, NewMessage } from '../model.ts';
+
+export interface NewIncident {
+  id: string;
+  kind: IncidentKind;
+  authConfigId: string | null;
+  accountCause: Cause | null;
+  diagnosis: Diagnosis;
+  beganAt: number;
+}
+
+/** The people of an incident, in numbers. */
+export interface IncidentPeople {
+  /** Every outage of it, ended ones included. */
+  affected: number;
+  restored: number;
+  /** Those who work on the same auth config without having been part of it. */
+  others: number;
+  firstBeganAt: number | null;
+  lastBeganAt: number | null;
+  causes: Readonly<Partial<Record<Cause, number>>>;
+  reasons: Readonly<Record<string, number>>;
+}
+
+/** A single person's outage, as a digest tells of it. */
+export interface LoneOutage {
+  owner: string;
+  beganAt: number;
+  endedAt: number | null;
+  cause: Cause;
+}
+
+export interface IncidentStore {
+  /**
+   * Opens an incident. Outages that are open, of the same cause and began lately become part of it, and their owners are
+   * held back unless they were told already. False: one is open for this auth config that nobody was released from.
+   */
+  openIncident(teamId: string, incident: NewIncident, now: number): Promise<boolean>;
+  /** Not over yet, oldest first. */
+  openIncidents(teamId: string): Promise<Incident[]>;
+  incident(teamId: string, incidentId: string): Promise<Incident | null>;
+  /** Those that began, were told of or ended since then, oldest first. */
+  incidentsSince(teamId: string, since: number): Promise<Incident[]>;
+  peopleOf(teamId: string, incident: Pick<Incident, 'id' | 'authConfigId'>): Promise<IncidentPeople>;
+  /** Writes down that admins are told, with their messages: none when they want no message of it. */
+  tellOfIncident(teamId: string, incidentId: string, messages: readonly NewMessage[], now: number): Promise<void>;
+  /** What is now thought and counted; what admins were shown is composed again. False: nothing differs. */
+  reviseIncident(
+    teamId: string,
+    incidentId: string,
+    revised: { diagnosis: Diagnosis; affected: number; restored: number },
+  ): Promise<boolean>;
+  /** A repair was seen to work. False: that is known already, or the incident is over. */
+  markRepaired(teamId: string, incidentId: string, repair: Repair, now: number): Promise<boolean>;
+  /**
+   * Nobody is held back any more: who is still broken gets their alert, and the first reminder counts from now.
+   * @param actor a Slack user ID or `bot`, for the audit
+   * @returns how many are told; null: they were released before
+   */
+  releaseIncident(
+    teamId: string,
+    incidentId: string,
+    given: { repair: Repair; actor: string; reminderDelayMs: number | null },
+    now: number,
+  ): Promise<number | null>;
+  /** People are held back for another `heldAtMostMs`: an admin's own pause goes on. */
+  prolongHold(teamId: string, incidentId: string, now: number): Promise<void>;
+  endIncident(teamId: string, incidentId: string, now: number): Promise<void>;
+  /** How links of the auth config ended since then: by reason, and how many won or were left unfinished. */
+  attemptsSince(
+    teamId: string,
+    authConfigId: string,
+    since: number,
+  ): Promise<{ won: number; unfinished: number; failed: Readonly<Record<string, number>> }>;
+  /** A connection that works as far as is known, to try; null: there is none. */
+  witness(teamId: string, authConfigId: string): Promise<(Connection & { externalUserId: string }) | null>;
+  /**
+   * Why the sweeps since the last complete one failed, oldest first; `since`: when the first of them began.
+   * `isAnswering`: the last one was complete. Only what began at or after `from` is looked at.
+   */
+  failedSweeps(
+    teamId: string,
+    from: number,
+  ): Promise<{ since: number | null; failures: readonly string[]; isAnswering: boolean }>;
+  /** Outages that are part of no incident and began since then. */
+  loneOutagesSince(teamId: string, since: number): Promise<LoneOutage[]>;
+}

@@ -1,0 +1,32 @@
+/** How the admins of a workspace want to hear of trouble. */
+
+import type { NewMessage, OwedMessage } from '../model.ts';
+
+export interface NoticePreferences {
+  /** A channel's ID; null: a DM to each admin. */
+  channel: string | null;
+  pace: 'immediate' | 'digest';
+  /** During these hours no new message is sent to admins, in minutes since midnight; null: there are none. */
+  quiet: { from: number; until: number } | null;
+  /** Whose clock that is: the IANA time zone of who chose. */
+  timeZone: string;
+}
+
+export interface NoticeStore {
+  /** What was chosen; by default a DM, at once, without quiet hours. */
+  noticePreferences(teamId: string): Promise<NoticePreferences>;
+  /** Written to the audit. The first digest covers what happens from now on. */
+  chooseNotices(teamId: string, chosen: NoticePreferences, actor: string, now: number): Promise<void>;
+  /** Until when digests have covered what happened; null: no digest was chosen. */
+  digestedUntil(teamId: string): Promise<number | null>;
+  /** The digests are owed, if there are any, and cover everything until `until`. */
+  oweDigest(teamId: string, messages: readonly NewMessage[], until: number, now: number): Promise<void>;
+  /** Writes messages in place of those that a channel did not take. False: they were written before. */
+  oweInstead(teamId: string, messages: readonly NewMessage[], now: number): Promise<boolean>;
+  /** Messages of these kinds, written since then, that a channel did not take, with what Slack said. */
+  refusedByChannel(
+    teamId: string,
+    kinds: readonly string[],
+    since: number,
+  ): Promise<Array<OwedMessage & { refusal: string }>>;
+}

@@ -1,0 +1,32 @@
+/** What is kept of the setups: at most one is in force per team. */
+
+import type { NewMessage, SavedSetup, Setup } from '../model.ts';
+
+export type SetupDraft = Omit<Setup, 'state' | 'authConfigId' | 'redirectUriReadBack' | 'savedAt'>;
+
+export interface SetupStore {
+  savedSetup(teamId: string): Promise<SavedSetup | null>;
+  setupOfForm(teamId: string, formId: string): Promise<Setup | null>;
+  /** The name of the newest auth config that Composio may hold although nobody ever heard that it was made. */
+  lostSetupName(teamId: string): Promise<string | null>;
+  /** Setups whose answer from Composio was being awaited. */
+  creatingSetups(teamId: string): Promise<Setup[]>;
+  /**
+   * Takes a form's submission: `claimed` for the one that is to ask Composio; `repeated` when this form is being
+   * worked on or saved already; `taken` when another form is, or when `replaces` is not the setup in force.
+   */
+  claimSetup(
+    draft: SetupDraft,
+    replaces: string | null,
+  ): Promise<{ outcome: 'claimed' | 'repeated' | 'taken'; setup: Setup }>;
+  /** Puts a claimed setup in force; the one before is replaced and its unfinished attempts are superseded. */
+  saveSetup(
+    teamId: string,
+    setupId: string,
+    saved: { authConfigId: string; redirectUriReadBack: string | null },
+    notify: NewMessage,
+    now: number,
+  ): Promise<SavedSetup>;
+  /** @param code `interrupted`, or `lost_…` when Composio may have made the auth config all the same */
+  failSetup(teamId: string, setupId: string, code: string, now: number, notify: NewMessage | null): Promise<void>;
+}

@@ -56,3 +56,13 @@ export async function knownAdmins(
   );
   return Promise.race([asked, pause(clock, atMostMs).then((): string[] => [])]);
 }
+
+/** Who hears of trouble: those who saved the setup, and `GONG_ADMINS`. */
+export async function adminsOf(
+  { store }: Pick<Outside, 'store'>,
+  teamId: string,
+  configured: readonly string[],
+): Promise<readonly string[]> {
+  const setup = await store.savedSetup(teamId);
+  return [...new Set([...(setup ? [setup.createdBy] : []), ...configured])];
+}

@@ -1,0 +1,52 @@
+/** How modals follow each other: opened from a button, and filled in once slow work behind them is done. */
+
+import type { ModalView } from '@slack/types';
+import { type Outside, pause } from './ports.ts';
+import type { ActionRequest, SubmissionReply, SubmissionRequest } from './routes.ts';
+
+/** Slack does not order an update against the acknowledgement before it. */
+export const updateNotBeforeMs = 500;
+
+/**
+ * Shows a view to whoever pressed a button: in the modal that the button is in, else in a new one.
+ * @returns the view's ID, to fill it in later; null: it could not be shown, for want of a trigger
+ */
+export async function showView(
+  { slack }: Pick<Outside, 'slack'>,
+  request: ActionRequest,
+  view: ModalView,
+): Promise<string | null> {
+  if (request.view?.type === 'modal') {
+    const shown = await slack.updateView(request.teamId, request.view.viewId, view);
+    return shown === 'updated' ? request.view.viewId : null;
+  }
+  if (request.triggerId === null) return null;
+  return (await slack.openView(request.teamId, request.triggerId, view)).viewId;
+}
+
+/**
+ * A submission's reply: `working` at once, then the view that `work` gives, no sooner than Slack keeps them in order.
+ * @param whenClosed what else is done when the person has closed the view meanwhile
+ */
+export function answerLater(
+  { slack, clock }: Pick<Outside, 'slack' | 'clock'>,
+  request: SubmissionRequest,
+  working: ModalView,
+  work: () => Promise<ModalView>,
+  whenClosed: () => Promise<void> = async () => undefined,
+): SubmissionReply {
+  return {
+    answer: { response_action: 'update', view: working },
+    later: async () => {
+      const soonest = pause(clock, updateNotBeforeMs);
+      try {
+        const view = await work();
+        await soonest;
+        if ((await slack.updateView(request.teamId, request.viewId, view)) === 'closed') await whenClosed();
+      } finally {
+        // What is said about a failure updates the view, too.
+        await soonest;
+      }
+    },
+  };
+}

@@ -15,6 +15,8 @@ export interface Answer {
 export interface HttpRoute {
   method: 'GET' | 'POST';
   path: string;
+  /** Everything under `path`, which ends with a slash; otherwise that path alone. */
+  isPrefix?: boolean;
   /** Either gives an answer, or takes the request over with its listener. */
   handle: ((request: IncomingMessage, url: URL) => Promise<Answer>) | { listener: RequestListener };
 }
@@ -40,7 +42,7 @@ export async function startHttpServer(
   const server = createServer((request, response) => {
     const url = URL.parse(request.url ?? '/', 'http://localhost');
     const asked = request.method === 'HEAD' ? 'GET' : request.method;
-    const route = routes.find(({ method, path }) => method === asked && path === url?.pathname);
+    const route = routes.find((one) => one.method === asked && url !== null && isFor(one, url.pathname));
     if (!url || !route) return send(response, { status: 404, body: 'not found' });
     if (typeof route.handle !== 'function') return route.handle.listener(request, response);
     route
@@ -62,6 +64,10 @@ export async function startHttpServer(
     });
   });
   return { port: (server.address() as AddressInfo).port, stop: (graceMs) => stop(server, clock, graceMs) };
+}
+
+function isFor({ path, isPrefix }: HttpRoute, pathname: string): boolean {
+  return isPrefix ? pathname.startsWith(path) : pathname === path;
 }
 
 function toAddressUnusable({ host, port }: { host: string; port: number }, cause: NodeJS.ErrnoException): Error {

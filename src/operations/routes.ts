@@ -1,10 +1,12 @@
-/** The HTTP routes of the bot itself: alive, ready, metrics, Composio's webhooks and callback. */
+/** The HTTP routes of the bot itself: alive, ready, metrics, Composio's webhooks and callback, the secret's pages. */
 
 import type { RequestListener } from 'node:http';
 import type { Outside } from '../ports.ts';
+import type { SecretPages } from '../secret-page/secret-pages.ts';
 import { acceptWebhook, isSigned } from '../watch/webhook.ts';
 import type { Health } from './health.ts';
 import { type Answer, type HttpRoute, readBody } from './http-server.ts';
+import { secretRoutes } from './secret-routes.ts';
 
 const webhookLimitBytes = 256 * 1024;
 
@@ -20,6 +22,7 @@ export interface RoutesGiven {
   nowSeconds: () => number;
   onHint: () => void;
   callbackPage: (nonce: string) => Promise<string>;
+  pages: SecretPages;
 }
 
 export function operationsRoutes(
@@ -86,6 +89,7 @@ export function operationsRoutes(
         body: await given.callbackPage(url.searchParams.get('nonce') ?? ''),
       }),
     },
+    ...secretRoutes(given.pages, given.health),
     ...(given.slackEvents ? [slackEvents(given.slackEvents, given.health)] : []),
   ];
 }

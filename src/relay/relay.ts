@@ -1,0 +1,72 @@
+/** Handing a step to a colleague: which form and which button leads where. */
+
+import { section } from '../block-kit.ts';
+import type { Outside } from '../ports.ts';
+import type { ActionRequest, Routes } from '../routes.ts';
+import type { SecretPages } from '../secret-page/secret-pages.ts';
+import {
+  handOverCallback,
+  handOverConsentAction,
+  handOverRegisterAction,
+  registerCallback,
+  secretPageAction,
+  takeOnAction,
+  withdrawAction,
+} from './actions.ts';
+import { createConsent } from './consent.ts';
+import { createHandOver } from './hand-over.ts';
+import { createColleaguesForm } from './register.ts';
+import { objectionTo } from './words.ts';
+
+export interface RelayGiven {
+  /** `GONG_ADMINS` */
+  admins: readonly string[];
+  pages: SecretPages;
+  /** Says that there is work. */
+  nudge: () => void;
+}
+
+export function relayRoutes(outside: Outside, given: RelayGiven): Routes {
+  const { store, clock } = outside;
+  const handOver = createHandOver(outside, given);
+  const form = createColleaguesForm(outside, given);
+  const consent = createConsent(outside, given);
+
+  const tell = async (request: ActionRequest, words: string): Promise<void> => {
+    await request.respond?.({ text: words, blocks: [section(words)] }, false);
+  };
+
+  const takeOn = async (request: ActionRequest): Promise<void> => {
+    const relay = await store.relay(request.teamId, request.value ?? '');
+    const objection = objectionTo(relay, request.slackUserId, clock.now());
+    if (relay === null || objection !== null) return tell(request, objection ?? '');
+    await (relay.kind === 'register' ? form.open(request, relay) : consent(request, relay));
+  };
+
+  const withdraw = async (request: ActionRequest): Promise<void> => {
+    const { teamId, slackUserId } = request;
+    const relay = await store.relay(teamId, request.value ?? '');
+    if (relay?.sender !== slackUserId) return tell(request, 'Only the admin who sent this can withdraw it.');
+    if (await store.withdrawRelay(teamId, relay.id, slackUserId, clock.now())) {
+      given.pages.withdraw({ teamId, slackUserId: relay.recipient }, relay.formId);
+      return given.nudge();
+    }
+    await tell(
+      request,
+      relay.endedAt === null
+        ? 'Your colleague is doing it at this very moment, so it cannot be withdrawn now. This message says how it ends.'
+        : 'This is over already.',
+    );
+  };
+
+  return {
+    actions: {
+      [handOverRegisterAction]: handOver.register,
+      [handOverConsentAction]: handOver.consent,
+      [takeOnAction]: takeOn,
+      [withdrawAction]: withdraw,
+      [secretPageAction]: form.changeSecret,
+    },
+    submissions: { [handOverCallback]: handOver.submit, [registerCallback]: form.submit },
+  };
+}

@@ -1,0 +1,78 @@
+/** Sentences about steps that were handed to a colleague. Pure. */
+
+import { mention } from '../block-kit.ts';
+import type { Relay, RelayKind } from '../stores/relays.ts';
+
+/** What an admin can send along: fixed words, since nothing typed goes to somebody in the bot's name. */
+export const notes: Readonly<Record<string, string>> = {
+  technical_admin: 'You are a Technical Admin in Gong, which this takes.',
+  exists: 'The integration is there in Gong already; only the client ID and the client secret are needed.',
+  together: 'Call me if anything is unclear: we can do it together.',
+  today: 'It would help a lot to have this today.',
+};
+
+/** What the colleague does, behind "asks you to". */
+export const taskInWords: Record<RelayKind, string> = {
+  register: 'register Gong for this workspace',
+  consent: 'approve Gong’s connection for the whole company',
+};
+
+/** Why a try came to nothing, by its code: an error's, or how a link ended. */
+export function failureInWords(code: string | null): string {
+  const bare = code?.replace(/^(?:lost_)?(?:composio_)?/, '') ?? '';
+  return failures[bare] ?? 'Something went wrong.';
+}
+
+const silent = 'Composio did not answer as it should.';
+const failures: Readonly<Record<string, string>> = {
+  key_refused: 'Composio refused the bot’s API key. Whoever runs the bot needs to check it.',
+  not_found: 'Composio does not know what was asked for. Whoever runs the bot needs to check its settings.',
+  bad_request: 'Composio refused what was sent.',
+  sharing_refused: 'Composio refused to share one connection. People can connect with personal links instead.',
+  rate_limited: 'Composio is getting too many requests just now.',
+  down: silent,
+  slow: silent,
+  unreadable: silent,
+  interrupted: 'The bot was restarted half way, and nothing was set up.',
+  busy: 'Somebody else was setting Gong up at that moment.',
+  declined: 'Gong did not approve it: Deny was pressed, or Gong said “Insufficient permissions”.',
+  lapsed: 'The link was not used within its ten minutes.',
+  superseded: 'Another link was asked for meanwhile.',
+  dm_refused: 'Slack did not deliver the link.',
+};
+
+/** Why somebody may not go on with a relay, as mrkdwn; null: they may. */
+export function objectionTo(relay: Relay | null, slackUserId: string, now: number): string | null {
+  if (relay === null) return 'This request is not known here any more. Ask the admin who sent it to send it again.';
+  if (relay.recipient !== slackUserId) return 'This was handed to somebody else, so only they can do it.';
+  switch (relay.state) {
+    case 'done':
+      return 'This is done already. Thank you.';
+    case 'withdrawn':
+      return `${mention(relay.sender)} has withdrawn this, so there is nothing to do any more.`;
+    case 'overtaken':
+      return overtakenInWords[relay.kind];
+    case 'working':
+      return relay.kind === 'register'
+        ? 'What you typed is being saved at this moment. The direct message says how it ends.'
+        : 'Your link is on its way or out: look at your direct messages.';
+    case 'expired':
+      return expired(relay);
+    default:
+      return now < relay.expiresAt ? null : expired(relay);
+  }
+}
+
+export const overtakenInWords: Record<RelayKind, string> = {
+  register: 'Somebody else has done this meanwhile, so there is nothing to do any more.',
+  consent: 'People connect with links of their own now, so there is nothing to approve any more.',
+};
+
+/** @param sender who is no longer an admin */
+export function senderIsNoAdmin(sender: string): string {
+  return `${mention(sender)} is no longer an admin here, so nothing was sent. Ask another admin to hand it to you.`;
+}
+
+function expired({ sender }: Relay): string {
+  return `This has expired after a day. Ask ${mention(sender)} to hand it to you again.`;
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { buildHandedOverView, buildHandOverView } from '../../src/relay/hand-over-view.ts';
+import { buildProgress, buildRequest } from '../../src/relay/messages.ts';
+import { failureInWords, notes, objectionTo } from '../../src/relay/words.ts';
+import { fitsIntoView, type RegisterMemory } from '../../src/setup/form-memory.ts';
+import type { Relay, RelayKind, RelayState } from '../../src/stores/relays.ts';
+import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
+
+const day = 24 * 3_600_000;
+const createdAt = 1_764_000_000_000;
+
+const relay = (more: Partial<Relay> = {}): Relay => ({
+  id: 'r1',
+  teamId: 'T1',
+  kind: 'register',
+  sender: 'UANA',
+  recipient: 'UBEN',
+  note: null,
+  formId: 'f1',
+  memory: '{}',
+  state: 'sent',
+  failure: null,
+  createdAt,
+  expiresAt: createdAt + day,
+  beganAt: null,
+  endedAt: null,
+  ...more,
+});
+
+const states: RelayState[] = ['sent', 'opened', 'working', 'failed', 'done', 'expired', 'withdrawn', 'overtaken'];
+const kinds: RelayKind[] = ['register', 'consent'];
+const every = kinds.flatMap((kind) => states.map((state) => ({ kind, state })));
+const buttonsOf = ({ blocks }: { blocks: readonly { type: string }[] }): number =>
+  blocks.filter(({ type }) => type === 'actions').length;
+
+describe('the two messages of a relay', () => {
+  test.each(every)('of $kind that is $state are what Slack draws, with words for who sees no blocks', (how) => {
+    const failure = how.state === 'failed' ? 'lost_composio_slow' : null;
+    const one = relay({ ...how, failure, note: 'today' });
+    const canBegin = ['sent', 'opened', 'failed'].includes(how.state);
+    for (const message of [buildRequest(one), buildProgress(one)]) {
+      expect(checkMessage(message)).toEqual([]);
+      expect(message.text).toMatch(/ask/);
+      expect(message.text).not.toMatch(/[*`]/);
+      expect(buttonsOf(message)).toBe(canBegin ? 1 : 0);
+    }
+  });
+
+  test('send along a note of the fixed ones, and nothing else', () => {
+    expect(JSON.stringify(buildRequest(relay({ note: 'exists' })))).toContain(notes.exists);
+    expect(buildRequest(relay({ note: '<!channel>' }))).toEqual(buildRequest(relay()));
+  });
+});
+
+describe('the right to a relay', () => {
+  const now = createdAt + 1;
+
+  test('is the colleague’s, as long as it is open', () => {
+    for (const state of ['sent', 'opened', 'failed'] as const) {
+      expect(objectionTo(relay({ state }), 'UBEN', now)).toBeNull();
+    }
+  });
+
+  test.each([
+    ['somebody else', relay(), 'UCHLOE', now, /handed to somebody else/],
+    ['its own sender', relay(), 'UANA', now, /handed to somebody else/],
+    ['one that is not known', null, 'UBEN', now, /not known here any more/],
+    ['one whose day is over and that nobody has written down yet', relay(), 'UBEN', createdAt + day, /expired/],
+    ['one that is expired', relay({ state: 'expired' }), 'UBEN', now, /expired/],
+    ['one that is withdrawn', relay({ state: 'withdrawn' }), 'UBEN', now, /withdrawn/],
+    ['one that is done', relay({ state: 'done' }), 'UBEN', now, /done already/],
+    ['one at work', relay({ state: 'working' }), 'UBEN', now, /being saved/],
+    ['one whose link is out', relay({ state: 'working', kind: 'consent' }), 'UBEN', now, /Your link/],
+    ['one that was overtaken', relay({ state: 'overtaken' }), 'UBEN', now, /Somebody else/],
+  ])('is refused for %s', (_what, one, who, at, words) => {
+    expect(objectionTo(one, who, at)).toMatch(words);
+  });
+});
+
+test('a try that failed is told by its code, known or not', () => {
+  expect(failureInWords('lost_composio_slow')).toBe(failureInWords('slow'));
+  expect(failureInWords('composio_key_refused')).toMatch(/API key/);
+  expect(failureInWords('lapsed')).toMatch(/ten minutes/);
+  expect(failureInWords('no such code')).toBe('Something went wrong.');
+  expect(failureInWords(null)).toBe('Something went wrong.');
+});
+
+test('the form that chooses a colleague holds whatever the register form can', () => {
+  const known: RegisterMemory = {
+    formId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    replaces: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    scopes: [],
+    redirectUri: 'https://backend.composio.dev/api/v1/auth-apps/add',
+    workspaceUrl: 'https://us-35894.app.gong.io',
+  };
+  while (fitsIntoView({ ...known, scopes: [...known.scopes, 'api:x'] })) known.scopes.push('api:x');
+  const view = buildHandOverView({ kind: 'register', known });
+  expect(checkView(view)).toEqual([]);
+  expect(checkView(buildHandOverView({ kind: 'consent', known: {} }))).toEqual([]);
+  expect(checkView(buildHandedOverView('register', 'UBEN', createdAt + day))).toEqual([]);
+});

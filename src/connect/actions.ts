@@ -10,4 +10,6 @@ export const disconnectAction = 'connect:disconnect';
 export const detailsAction = 'connect:details';
 export const testAction = 'connect:test';
 export const askAdminsAction = 'connect:ask_admins';
+/** In the connect form, for somebody who may not approve in Gong. */
+export const askInsteadAction = 'connect:ask_instead';
 export const formCallback = 'connect:form';

@@ -15,7 +15,7 @@ import {
   reconnectAction,
   testAction,
 } from './actions.ts';
-import { allowedInWords, verificationInWords } from './words.ts';
+import { allowedInWords, type ReasonToAsk, verificationInWords } from './words.ts';
 
 export function buildHelp(): SlackMessage {
   const lines = [
@@ -50,21 +50,34 @@ export function buildNotSetUp(): SlackMessage {
  */
 export function buildAsked(
   admins: readonly string[],
-  { isAdmin = false, isRepeated = false }: { isAdmin?: boolean; isRepeated?: boolean } = {},
+  {
+    isAdmin = false,
+    isRepeated = false,
+    why = 'not_set_up',
+  }: { isAdmin?: boolean; isRepeated?: boolean; why?: ReasonToAsk } = {},
 ): SlackMessage {
-  const text = askedInWords(mentions(admins), isAdmin, isRepeated);
+  const text = askedInWords(mentions(admins), isAdmin, isRepeated, why);
   return { text, blocks: [section(text)] };
 }
 
-function askedInWords(names: string, isAdmin: boolean, isRepeated: boolean): string {
+function askedInWords(names: string, isAdmin: boolean, isRepeated: boolean, why: ReasonToAsk): string {
   if (names === '') {
     return isAdmin
       ? 'You look after Gong in this workspace yourself: type `/gong-setup`.'
       : 'No admin could be found to ask. Tell whoever looks after Slack in your company about `/gong-setup`.';
   }
   const done = isRepeated ? `You have asked ${names} today already.` : `Asked ${names}.`;
-  return `${done} You will be able to connect as soon as they have looked at the setup of Gong.`;
+  return `${done} ${afterAsking[why]}`;
 }
+
+const onceLookedAt = 'You will be able to connect as soon as they have looked at the setup of Gong.';
+const afterAsking: Record<ReasonToAsk, string> = {
+  not_set_up: onceLookedAt,
+  stuck: onceLookedAt,
+  not_technical_admin:
+    'They can have a Gong Technical Admin connect once for everybody, and then let you in without a browser. No link was sent to you.',
+  company_not_connected: 'You are let in as soon as a Gong Technical Admin has connected, and hear of it here.',
+};
 
 const linkIsWaiting = 'Your personal link is waiting in your direct messages with this app.';
 
@@ -97,15 +110,23 @@ export function buildNotConnected(isWaiting = false): SlackMessage {
   };
 }
 
-/** @param had what there was to disconnect */
-export function buildDisconnected(had: 'connection' | 'link' | 'nothing'): SlackMessage {
+/**
+ * @param had what there was to disconnect
+ * @param remark said below; null: nothing
+ */
+export function buildDisconnected(
+  had: 'connection' | 'grant' | 'link' | 'nothing',
+  remark: string | null = null,
+): SlackMessage {
   const text = disconnectedInWords[had];
-  return { text, blocks: [section(text)] };
+  return { text, blocks: [section(text), ...(remark === null ? [] : [context(remark)])] };
 }
 
 const disconnectedInWords = {
   connection:
     'Disconnected. Your Gong connection is being deleted, and Gong is told to withdraw what you allowed. `/gong-connect` connects you again.',
+  grant:
+    'Disconnected. You are being taken out of the company’s Gong connection, which stays for the others. `/gong-connect` lets you in again.',
   link: 'Your link was cancelled and no longer works. You are not connected to Gong. `/gong-connect` sends you a new one.',
   nothing: 'There was nothing to disconnect: you are not connected to Gong.',
 };
@@ -115,8 +136,16 @@ export function buildLinkSent(): SlackMessage {
   return { text, blocks: [section(`:incoming_envelope: ${text}`)] };
 }
 
-/** @param withDetails what a developer needs to use the connection */
-export function buildStatusCard(status: PersonStatus, setup: SavedSetup | null, withDetails: boolean): SlackMessage {
+/**
+ * @param withDetails what a developer needs to use the connection
+ * @param remark said below; null: nothing
+ */
+export function buildStatusCard(
+  status: PersonStatus,
+  setup: SavedSetup | null,
+  withDetails: boolean,
+  remark: string | null = null,
+): SlackMessage {
   const connection = status.connection;
   const isWaiting = isUnderWay(status.attempt);
   if (!connection || connection.state === 'none' || connection.state === 'left') return buildNotConnected(isWaiting);
@@ -146,6 +175,7 @@ export function buildStatusCard(status: PersonStatus, setup: SavedSetup | null, 
       ...(withDetails ? [] : [button('Details', detailsAction)]),
     ),
   );
+  if (remark !== null) blocks.push(context(remark));
   return { text: cardText(connection.state), blocks };
 }
 

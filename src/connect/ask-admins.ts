@@ -2,6 +2,7 @@
 
 import type { Outside } from '../ports.ts';
 import type { Sender } from '../routes.ts';
+import type { ReasonToAsk } from './words.ts';
 
 export const askedMessageKind = 'asked';
 const dayMs = 24 * 3_600_000;
@@ -16,6 +17,7 @@ export async function askAdmins(
   { store, slack, identity, clock }: Outside,
   sender: Sender,
   configured: readonly string[],
+  why: ReasonToAsk,
 ): Promise<{ admins: readonly string[]; isAdmin: boolean; isRepeated: boolean }> {
   const setup = await store.savedSetup(sender.teamId);
   const known = [...new Set([...(setup ? [setup.createdBy] : []), ...configured])];
@@ -31,7 +33,8 @@ export async function askAdmins(
         recipient: admin,
         kind: askedMessageKind,
         subject: sender.slackUserId,
-        dedupeKey: `asked:${sender.slackUserId}:${admin}:${Math.floor(now / dayMs)}`,
+        dedupeKey: `asked:${why}:${sender.slackUserId}:${admin}:${Math.floor(now / dayMs)}`,
+        data: { why },
       },
       now,
     );

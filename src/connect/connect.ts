@@ -5,8 +5,10 @@ import type { Connection, SavedSetup } from '../model.ts';
 import type { Outside, SlackMessage } from '../ports.ts';
 import type { ActionRequest, CommandReply, CommandRequest, Routes, Sender, SubmissionRequest } from '../routes.ts';
 import { textOf } from '../routes.ts';
+import { showView } from '../screens.ts';
 import {
   askAdminsAction,
+  askInsteadAction,
   detailsAction,
   disconnectAction,
   formCallback,
@@ -26,14 +28,19 @@ import {
 } from './answers.ts';
 import { askAdmins } from './ask-admins.ts';
 import { usualBaseUrl } from './base-url.ts';
+import type { CompanyUse } from './company-use.ts';
 import { baseUrlBlock, buildAnswerView, buildConnectModal, buildLinkSentView, buildNotSetUpView } from './modal.ts';
 import { requestLink } from './request-link.ts';
 import { verifyNow } from './verify.ts';
-import { needsAdmin } from './words.ts';
+import { needsAdmin, type ReasonToAsk } from './words.ts';
 
-/** @param nudge says that there is work for the loops */
-export function connectRoutes(outside: Outside, given: { admins: readonly string[]; nudge: () => void }): Routes {
+/** @param given `company`: the connection that people share, if they do; `nudge`: says that there is work for the loops */
+export function connectRoutes(
+  outside: Outside,
+  given: { admins: readonly string[]; company: CompanyUse; nudge: () => void },
+): Routes {
   const { store, slack, clock } = outside;
+  const { company } = given;
 
   const command = async (request: CommandRequest): Promise<CommandReply> => {
     switch (request.text.toLowerCase()) {
@@ -49,9 +56,11 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
   };
 
   const start = async (request: CommandRequest): Promise<CommandReply> => {
+    const joined = await company.join(request);
+    if (joined) return { answer: joined };
     const setup = await store.savedSetup(request.teamId);
     const status = await store.statusOf(request.teamId, request.slackUserId);
-    if (isThere(status.connection)) return { answer: buildStatusCard(status, setup, false) };
+    if (isThere(status.connection)) return { answer: await statusCard(request, false) };
     if (!setup) return { answer: buildNotSetUp() };
     return { later: () => openForm(request, request.triggerId, setup) };
   };
@@ -63,18 +72,24 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
   };
 
   const statusCard = async (sender: Sender, withDetails: boolean): Promise<SlackMessage> => {
+    const shared = await company.show(sender, withDetails);
+    if (shared) return shared;
     const setup = await store.savedSetup(sender.teamId);
     const status = await store.statusOf(sender.teamId, sender.slackUserId);
     if (!status.connection && !setup) return buildNotSetUp();
-    return buildStatusCard(status, setup, withDetails);
+    const remark = isThere(status.connection) ? await company.remark(sender.teamId) : null;
+    return buildStatusCard(status, setup, withDetails, remark);
   };
 
   const disconnect = async (sender: Sender): Promise<SlackMessage> => {
-    const { connection } = await store.statusOf(sender.teamId, sender.slackUserId);
+    const { connection, grant } = await store.statusOf(sender.teamId, sender.slackUserId);
+    const hadGrant = grant?.state === 'wanted' || grant?.state === 'granted';
     const hadAnything = await store.disconnect(sender.teamId, sender.slackUserId, clock.now());
     given.nudge();
     if (!hadAnything) return buildDisconnected('nothing');
-    return buildDisconnected(isThere(connection) ? 'connection' : 'link');
+    if (isThere(connection)) return buildDisconnected('connection');
+    if (!hadGrant) return buildDisconnected('link');
+    return buildDisconnected('grant', await company.remarkOnLeaving(sender));
   };
 
   const submitForm = async (request: SubmissionRequest) => {
@@ -93,6 +108,8 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
   };
 
   const reconnect = async (request: ActionRequest): Promise<void> => {
+    const joined = await company.join(request);
+    if (joined) return answer(request, joined);
     const setup = await store.savedSetup(request.teamId);
     if (!setup) return answer(request, buildNotSetUp());
     await requestLink(outside, { ...request, setup, baseUrl: null });
@@ -103,6 +120,8 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
   };
 
   const openFormFromButton = async (request: ActionRequest): Promise<void> => {
+    const joined = await company.join(request);
+    if (joined) return answer(request, joined);
     const setup = await store.savedSetup(request.teamId);
     if (!setup) await answer(request, buildNotSetUp());
     else if (request.triggerId !== null) await openForm(request, request.triggerId, setup);
@@ -111,22 +130,31 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
   /** Answers where the button is; on the Home tab, where nothing can be answered, in a modal. */
   const answer = async (request: ActionRequest, message: SlackMessage): Promise<void> => {
     if (request.respond) await request.respond(message, request.isEphemeral);
-    else if (request.triggerId !== null) {
-      await slack.openView(request.teamId, request.triggerId, buildAnswerView(message));
-    }
+    else await showView(outside, request, buildAnswerView(message));
   };
 
   const ask = async (request: ActionRequest): Promise<SlackMessage> => {
     const { attempt } = await store.statusOf(request.teamId, request.slackUserId);
     const isSetUp = (await store.savedSetup(request.teamId)) !== null;
     const isStuck = attempt?.state === 'failed' && needsAdmin(attempt.reason);
-    if (isSetUp && !isStuck) return buildSetUpMeanwhile();
-    const asked = await askAdmins(outside, request, given.admins);
+    const isAwaited = await company.isAwaited(request.teamId);
+    if (isSetUp && !isStuck && !isAwaited) return buildSetUpMeanwhile();
+    return askBecause(request, isSetUp ? (isAwaited ? 'company_not_connected' : 'stuck') : 'not_set_up');
+  };
+
+  const askBecause = async (request: ActionRequest, why: ReasonToAsk): Promise<SlackMessage> => {
+    const asked = await askAdmins(outside, request, given.admins, why);
     given.nudge();
-    return buildAsked(asked.admins, asked);
+    return buildAsked(asked.admins, { ...asked, why });
   };
 
   const test = async (request: ActionRequest): Promise<void> => {
+    const shared = await company.toTest(request);
+    if (shared) {
+      await verifyNow(outside, shared, true);
+      given.nudge();
+      return answer(request, await statusCard(request, false));
+    }
     const { connection, person } = await store.statusOf(request.teamId, request.slackUserId);
     if (connection?.state !== 'active' || connection.accountId === null || !person) {
       await request.respond?.(await statusCard(request, false), request.isEphemeral);
@@ -156,6 +184,9 @@ export function connectRoutes(outside: Outside, given: { admins: readonly string
       },
       [askAdminsAction]: async (request) => {
         await answer(request, await ask(request));
+      },
+      [askInsteadAction]: async (request) => {
+        await answer(request, await askBecause(request, 'not_technical_admin'));
       },
     },
   };

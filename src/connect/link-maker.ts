@@ -4,14 +4,23 @@
  */
 
 import { linkLifetimeMs } from '../attempt.ts';
+import type { AccessList } from '../connections-port.ts';
 import { ComposioError } from '../errors.ts';
 import { createLoop, type Loop } from '../loop.ts';
-import { type Attempt, dmRefusedReason } from '../model.ts';
+import { type Attempt, companyOwner, dmRefusedReason } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
 
 export interface LinkMaker extends Loop {
   /** The live link of an attempt; null: there is none in this process. */
   linkOf(attemptId: string): string | null;
+}
+
+/** What is different about a link for the whole company. */
+export interface CompanyLinks {
+  /** Who may use the account that comes of it. */
+  accessList(): Promise<AccessList>;
+  /** Composio refused to share: nothing is left there. */
+  onRefused(attempt: Attempt): Promise<void>;
 }
 
 const idleMs = 1_000;
@@ -20,7 +29,7 @@ const retryMs = 5_000;
 
 export function createLinkMaker(
   outside: Outside,
-  given: { teamId: string; lease: Lease; publicUrl: string | null; onChanged: () => void },
+  given: { teamId: string; lease: Lease; publicUrl: string | null; company: CompanyLinks; onChanged: () => void },
 ): LinkMaker {
   const { store, connections, clock, log } = outside;
   const { teamId } = given;
@@ -33,12 +42,12 @@ export function createLinkMaker(
 
   const make = async (attempt: Attempt): Promise<void> => {
     try {
-      const person = await store.statusOf(teamId, attempt.owner);
+      const person = await store.statusOf(teamId, attempt.approver);
       const externalUserId = person.person?.externalUserId;
       if (externalUserId === undefined) throw new Error('an attempt without a person');
       // A request that was sent before left no answer: what came of it is deleted, since its link is lost.
       const since = clock.now() - linkLifetimeMs;
-      const isLost = attempt.requestedAt !== null || (await store.hasLostRequest(teamId, attempt.owner, since));
+      const isLost = attempt.requestedAt !== null || (await store.hasLostRequest(teamId, attempt.approver, since));
       if (isLost) await deleteLost(attempt, externalUserId);
       await store.markLinkRequested(teamId, attempt.id, clock.now());
       const link = await connections.createLink(teamId, {
@@ -46,6 +55,7 @@ export function createLinkMaker(
         externalUserId,
         baseUrl: attempt.baseUrl,
         callbackUrl: given.publicUrl === null ? null : `${given.publicUrl}/composio/callback?nonce=${attempt.nonce}`,
+        shared: attempt.owner === companyOwner ? await given.company.accessList() : null,
       });
       links.set(attempt.id, { url: link.url, expiresAt: link.expiresAt });
       await store.markLinkMade(teamId, attempt.id, link, clock.now());
@@ -57,14 +67,15 @@ export function createLinkMaker(
         'a link was not made',
       );
       // Left as requested, the next run looks for what came of it and asks once more; a second loss is told.
-      if (!isFirstLoss) await store.markLinkFailed(teamId, attempt.id, error.failure, clock.now());
+      if (error.failure === 'sharing_refused') await given.company.onRefused(attempt);
+      else if (!isFirstLoss) await store.markLinkFailed(teamId, attempt.id, error.failure, clock.now());
     }
   };
 
   /** The accounts of this person that nobody finished and that no attempt of ours knows. */
   const deleteLost = async (attempt: Attempt, externalUserId: string): Promise<void> => {
     const unfinished = await connections.unfinishedAccounts(teamId, attempt.authConfigId, externalUserId);
-    const known = new Set(await store.accountIdsOf(teamId, attempt.owner));
+    const known = new Set(await store.accountIdsOf(teamId, attempt.approver));
     for (const accountId of unfinished) {
       if (!known.has(accountId)) await connections.remove(teamId, accountId, false);
     }

@@ -4,7 +4,14 @@ import type { Button } from '@slack/types';
 import { actions, button, code, context, escapeMrkdwn, moment, section, timeOfDay } from '../block-kit.ts';
 import { type Attempt, type Connection, disconnectedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
-import { askAdminsAction, openFormAction, openLinkAction, reconnectAction, testAction } from './actions.ts';
+import {
+  askAdminsAction,
+  askInsteadAction,
+  openFormAction,
+  openLinkAction,
+  reconnectAction,
+  testAction,
+} from './actions.ts';
 import { declinedInWords, lapsedInWords, needsAdmin, technicalAdminFact, verificationInWords } from './words.ts';
 
 const longestReason = 300;
@@ -114,7 +121,10 @@ function ended(text: string, mrkdwn: string, solace: string | null): SlackMessag
     text: solace === null ? text : `${text} ${solace}`,
     blocks: [
       section(mrkdwn),
-      actions(button('Get a new link', reconnectAction, { style: 'primary' })),
+      actions(
+        button('Get a new link', reconnectAction, { style: 'primary' }),
+        button('Ask an admin instead', askInsteadAction),
+      ),
       ...(solace === null ? [] : [context(solace)]),
     ],
   };

@@ -2,11 +2,11 @@
 
 import type { KnownBlock, ModalView } from '@slack/types';
 import { isUnderWay } from '../attempt.ts';
-import { context, plain, section, sections } from '../block-kit.ts';
+import { actions, button, context, plain, section, sections } from '../block-kit.ts';
 import { type Attempt, dmRefusedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
-import { formCallback } from './actions.ts';
-import { allowedInWords, technicalAdminFact } from './words.ts';
+import { askInsteadAction, formCallback } from './actions.ts';
+import { allowedInWords } from './words.ts';
 
 export const baseUrlBlock = 'api_base_url';
 
@@ -27,6 +27,10 @@ export function buildConnectModal(given: {
         'You will get a personal link by direct message. It opens Gong, where you press *Allow*. That takes less than a minute.',
       ),
       ...notice(given.attempt ?? null),
+      section(
+        '*Are you a Gong Technical Admin?*\nOnly then will Gong let you approve. Otherwise it says “Insufficient permissions”, and the link lapses without harm: an admin here can then connect Gong in another way.',
+      ),
+      actions(button('Ask an admin instead', askInsteadAction)),
       ...sections('*What you will be asked to allow*', allowedInWords(given.scopes)),
       {
         type: 'input',
@@ -35,7 +39,6 @@ export function buildConnectModal(given: {
         hint: plain('Already right for most people. An admin of Gong finds it at Admin centre > API.'),
         element: { type: 'plain_text_input', action_id: 'value', initial_value: given.apiBaseUrl, max_length: 300 },
       },
-      context(`:information_source: ${technicalAdminFact}`),
     ],
   };
 }

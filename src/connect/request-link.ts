@@ -11,11 +11,12 @@ export const linkMessageKind = 'link';
  * Writes the attempt and its DM; the link itself is made by the link maker once the DM stands.
  * Asked again for the same before that, there is still one attempt.
  * @param baseUrl null: the one used last, or else the setup's
+ * @returns the attempt's ID; null: the same link is asked for already and not made yet
  */
 export async function requestLink(
   { store, identity, clock }: Pick<Outside, 'store' | 'identity' | 'clock'>,
   given: { teamId: string; slackUserId: string; setup: SavedSetup; baseUrl: string | null },
-): Promise<void> {
+): Promise<string | null> {
   const { teamId, slackUserId, setup } = given;
   const baseUrl = given.baseUrl ?? usualBaseUrl(await store.statusOf(teamId, slackUserId), setup);
   const attemptId = identity.uuid();
@@ -27,10 +28,11 @@ export async function requestLink(
     dedupeKey: `link:${attemptId}`,
     isAwaited: true,
   };
-  await store.beginAttempt(
+  const isNew = await store.beginAttempt(
     { id: attemptId, teamId, owner: slackUserId, authConfigId: setup.authConfigId, baseUrl, nonce: identity.nonce() },
     identity.uuid(),
     message,
     clock.now(),
   );
+  return isNew ? attemptId : null;
 }

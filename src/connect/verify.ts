@@ -1,5 +1,6 @@
 /** The verification call: once per new connection and when somebody asks, within a daily budget of Gong calls. */
 
+import type { Verification } from '../connections-port.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import type { Connection } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
@@ -15,18 +16,20 @@ type Verifiable = Pick<Connection, 'teamId' | 'scopes'> & { accountId: string; e
 
 /**
  * Makes the call and writes its outcome down; over the budget, Gong is not asked.
+ * @returns what the call showed; `over_budget`: it was not made
  * @param isAskedFor somebody pressed a button; it is not the one call of a new connection
  */
 export async function verifyNow(
   { store, connections, clock }: Pick<Outside, 'store' | 'connections' | 'clock'>,
   { teamId, accountId, externalUserId, scopes }: Verifiable,
   isAskedFor: boolean,
-): Promise<void> {
+): Promise<Verification | 'over_budget'> {
   const made = await store.verificationsSince(teamId, clock.now() - dayMs);
   const isAffordable = made < (isAskedFor ? mostAskedForADay : mostCallsADay);
   const outcome = isAffordable ? await connections.verify(teamId, accountId, externalUserId, scopes) : 'over_budget';
   const wasCalled = isAffordable && outcome !== 'skipped';
   await store.recordVerification(teamId, accountId, outcome, wasCalled, clock.now());
+  return outcome;
 }
 
 /** Verifies every connection that has just begun to work. */

@@ -12,9 +12,11 @@ export function allowedInWords(scopes: readonly string[]): string[] {
   return scopes.map((name) => `• ${escapeMrkdwn(findScope(name)?.description ?? name)}`);
 }
 
+const adminsFailures: ReadonlySet<string> = new Set(['key_refused', 'not_found', 'bad_request', 'sharing_refused']);
+
 /** Whether a link that could not be made, for this reason, can be made only once an admin has acted. */
 export function needsAdmin(failure: string | null): boolean {
-  return failure === 'key_refused' || failure === 'not_found' || failure === 'bad_request';
+  return failure !== null && adminsFailures.has(failure);
 }
 
 /** What the verification call showed. */
@@ -57,3 +59,6 @@ export const lapsedInWords = [
 ]
   .map((reason) => `• ${reason}`)
   .join('\n');
+
+/** Why somebody cannot connect until an admin acts. */
+export type ReasonToAsk = 'not_set_up' | 'stuck' | 'not_technical_admin' | 'company_not_connected';

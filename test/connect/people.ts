@@ -42,6 +42,7 @@ export function attempt(given: Partial<Attempt>): Attempt {
     id: 'attempt-1',
     teamId: 'T1',
     owner: 'U1',
+    approver: 'U1',
     authConfigId: 'ac_1',
     state: 'pending',
     accountId: 'ca_1',
@@ -62,7 +63,7 @@ export function status(
   lastCheckedAt: number | null = at,
 ): PersonStatus {
   const person = { teamId: 'T1', slackUserId: 'U1', externalUserId: '7c9e6679-7425-40de-944b-e07fc1f90ae7' };
-  return { person, connection: shown, attempt: newest, outage: null, lastCheckedAt };
+  return { person, connection: shown, attempt: newest, outage: null, grant: null, lastCheckedAt };
 }
 
 export const savedSetup: SavedSetup = {

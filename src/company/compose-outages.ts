@@ -1,0 +1,70 @@
+/** Composes the DMs about an outage of the company connection from the outage as it is when they are delivered. */
+
+import { companyOwner } from '../model.ts';
+import type { Composer, Outside } from '../ports.ts';
+import { buildCompanyAlert, buildCompanyRecovered, buildUsersOutage, buildUsersRecovered } from './outage-messages.ts';
+
+export const usersOutageKind = 'company_outage';
+export const usersRecoveredKind = 'company_recovered';
+
+/** The alert of an outage: the company's is composed here, another is left to `personal`. */
+export function composeCompanyAlert({ store }: Pick<Outside, 'store'>, personal: Composer): Composer {
+  return async (message) => {
+    const outage = await store.outage(message.teamId, message.subject);
+    if (outage?.owner !== companyOwner) return personal(message);
+    if (outage.endedAt !== null && message.ts === null) return 'moot';
+    return buildCompanyAlert({
+      alertId: message.id,
+      outage,
+      state: outage.connection.state,
+      reminder: Number(message.data.reminder ?? 0),
+      users: (await store.companyUsers(message.teamId)).length,
+    });
+  };
+}
+
+/** The end of an outage, to an admin who was told of it; another's is left to `personal`. */
+export function composeCompanyRecovered({ store }: Pick<Outside, 'store'>, personal: Composer): Composer {
+  return async (message) => {
+    const outage = await store.outage(message.teamId, message.subject);
+    if (outage?.owner !== companyOwner) return personal(message);
+    if (message.ts !== null) return buildCompanyRecovered(outage.endedAt === null ? 'broken' : outage.connection.state);
+    if (outage.endedAt === null || outage.connection.state !== 'active') return 'moot';
+    return afterShown(await store.messageByKey(message.teamId, String(message.data.after)), () =>
+      buildCompanyRecovered('active'),
+    );
+  };
+}
+
+/** The one message to somebody who uses the connection. */
+export function composeUsersOutage({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const outage = await store.outage(message.teamId, message.subject);
+    if (!outage) return 'moot';
+    if (message.ts !== null) return buildUsersOutage(outage);
+    const { grant, connection } = await store.statusOf(message.teamId, message.recipient);
+    const isAffected = grant?.state === 'granted' && connection?.state !== 'active';
+    return outage.endedAt === null && isAffected ? buildUsersOutage(outage) : 'moot';
+  };
+}
+
+/** Nobody is told that what they never heard of is over. */
+export function composeUsersRecovered({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const outage = await store.outage(message.teamId, message.subject);
+    if (!outage) return 'moot';
+    if (message.ts !== null) return buildUsersRecovered(outage.endedAt !== null);
+    if (outage.endedAt === null || outage.connection.state !== 'active') return 'moot';
+    return afterShown(await store.messageByKey(message.teamId, String(message.data.after)), () =>
+      buildUsersRecovered(true),
+    );
+  };
+}
+
+type Shown = { ts: string | null; isSendUnknown: boolean } | null;
+
+/** What is said only to somebody who was shown the message before. */
+function afterShown<T>(before: Shown, build: () => T): T | 'moot' | 'later' {
+  if (before !== null && before.ts !== null) return build();
+  return before?.isSendUnknown ? 'later' : 'moot';
+}

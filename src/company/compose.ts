@@ -1,0 +1,71 @@
+/** Composes the DMs about the company connection from what is known when they are delivered. */
+
+import { isAdmin } from '../admins/admins.ts';
+import { linkLifetimeMs } from '../attempt.ts';
+import { companyOwner } from '../model.ts';
+import type { Composer, Outside } from '../ports.ts';
+import type { StuckConsent } from '../stores/company.ts';
+import { buildCompanyLinkMessage } from './company-link-message.ts';
+import { buildCompanyEnded, buildGranted, buildGrantOver } from './grant-messages.ts';
+import { buildOffer } from './offer-message.ts';
+import { isConnected } from './words.ts';
+
+export const grantMessageKind = 'company_grant';
+export const offerMessageKind = 'company_offer';
+
+/**
+ * The DM that follows a link: the company's is composed here, another is left to `personal`.
+ * @param configured `GONG_ADMINS`
+ */
+export function composeCompanyLink(
+  outside: Pick<Outside, 'store' | 'slack' | 'clock' | 'log'>,
+  configured: readonly string[],
+  linkOf: (attemptId: string) => string | null,
+  personal: Composer,
+): Composer {
+  const { store, clock } = outside;
+  return async (message) => {
+    const attempt = await store.attempt(message.teamId, message.subject);
+    if (attempt?.owner !== companyOwner) return personal(message);
+    const url = attempt.state === 'pending' ? linkOf(attempt.id) : null;
+    const isYoung = clock.now() - attempt.createdAt < 2 * linkLifetimeMs;
+    if (attempt.state === 'pending' && url === null && isYoung) return 'later';
+    const { connection } = await store.companyStatus(message.teamId);
+    const isCurrent = connection !== null && connection.accountId === attempt.accountId;
+    const reader = { teamId: message.teamId, slackUserId: message.recipient };
+    return buildCompanyLinkMessage({
+      attempt,
+      url,
+      connection: isCurrent ? connection : null,
+      hasOther: !isCurrent && isConnected(connection),
+      isForAdmin: (await isAdmin(outside, configured, reader)) === 'yes',
+    });
+  };
+}
+
+/** A grant that was told of and is over says so. */
+export function composeGrant({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const { grant } = await store.statusOf(message.teamId, message.recipient);
+    const isStill = grant?.state === 'granted' && grant.askedAt === message.data.askedAt;
+    if (isStill) return buildGranted();
+    return message.ts === null ? 'moot' : buildGrantOver();
+  };
+}
+
+/** Somebody who has a connection of their own loses nothing. */
+export function composeCompanyEnded({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const { connection } = await store.statusOf(message.teamId, message.recipient);
+    if (message.ts === null && connection?.state === 'active') return 'moot';
+    return buildCompanyEnded();
+  };
+}
+
+export function composeOffer({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const isChosen = (await store.connectionMode(message.teamId)) === 'company';
+    if (isChosen && message.ts === null) return 'moot';
+    return buildOffer(message.data.consents as StuckConsent[], isChosen);
+  };
+}

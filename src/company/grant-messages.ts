@@ -1,0 +1,35 @@
+/** The DMs to people about their use of the company connection. Pure. */
+
+import { actions, button, context, section } from '../block-kit.ts';
+import { openFormAction, testAction } from '../connect/actions.ts';
+import type { SlackMessage } from '../ports.ts';
+
+export function buildGranted(): SlackMessage {
+  const text = 'You can use the company’s Gong connection.';
+  return {
+    text: `${text} There is nothing to approve.`,
+    blocks: [
+      section(`:white_check_mark: *${text}*\nYour team’s agents and automations can now work with Gong for you.`),
+      actions(button('Test it', testAction)),
+      context('`/gong-connect` shows how it is, `/gong-connect disconnect` takes you out again.'),
+    ],
+  };
+}
+
+/** The same message once it no longer holds. */
+export function buildGrantOver(): SlackMessage {
+  const text = 'You no longer use the company’s Gong connection. /gong-connect connects you again.';
+  return { text, blocks: [context(text.replace('/gong-connect', '`/gong-connect`'))] };
+}
+
+/** The admins have gone over to personal connections, or the company's could not be made. */
+export function buildCompanyEnded(): SlackMessage {
+  const text = 'Your company no longer shares one Gong connection: everybody connects on their own.';
+  return {
+    text: `${text} Press Connect Gong to get a personal link.`,
+    blocks: [
+      section(`*${text}*\nTo go on using Gong with agents and automations, get a personal link.`),
+      actions(button('Connect Gong', openFormAction, { style: 'primary' })),
+    ],
+  };
+}

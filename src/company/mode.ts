@@ -1,0 +1,135 @@
+/** What admins do about how people connect: look, choose, get the company link, test it. Each checks their rights anew. */
+
+import type { AdminGuard } from '../admins/guard.ts';
+import { context } from '../block-kit.ts';
+import type { SavedSetup } from '../model.ts';
+import type { Outside, SlackMessage } from '../ports.ts';
+import type { ActionRequest, Routes, Sender } from '../routes.ts';
+import { showView } from '../screens.ts';
+import type { RelayState } from '../stores/relays.ts';
+import {
+  chooseCompanyAction,
+  choosePersonalAction,
+  connectCompanyAction,
+  newCompanyLinkAction,
+  openModeAction,
+  testCompanyAction,
+} from './actions.ts';
+import { endedMessages } from './ended.ts';
+import { buildModeView, buildNotSetUpForMode, type ModeGiven } from './mode-view.ts';
+import { requestCompanyLink } from './request-company-link.ts';
+
+type Press = (request: ActionRequest) => Promise<void>;
+
+/** A colleague who was asked to approve may get another link for this long. */
+const newLinkWithinMs = 24 * 60 * 60_000;
+/** How a request to approve ends without being done: it gives no right to a link any more. */
+const takenBack: ReadonlySet<RelayState> = new Set(['withdrawn', 'expired', 'overtaken']);
+
+/**
+ * @param given `verify`: asks Gong once through the company's account and writes down what came back; `nudge`: says that
+ * there is work for the loops; `onModeChanged`: what people are shown of how to connect is another
+ */
+export function companyRoutes(
+  outside: Outside,
+  given: {
+    guard: AdminGuard;
+    verify: (connection: { accountId: string; externalUserId: string; scopes: readonly string[] }) => Promise<unknown>;
+    nudge: () => void;
+    onModeChanged: () => void;
+  },
+): Routes {
+  const { store, clock } = outside;
+
+  const read = async (teamId: string): Promise<ModeGiven> => ({
+    company: await store.companyStatus(teamId),
+    grants: await store.countGrants(teamId),
+    ownActive: (await store.countByState(teamId)).active ?? 0,
+  });
+
+  const show = async (request: ActionRequest, news: string | null): Promise<void> => {
+    const view = buildModeView(await read(request.teamId), news);
+    await showView(outside, request, view);
+  };
+
+  /** For admins of a workspace that is set up. */
+  const forAdmins =
+    (work: (request: ActionRequest, setup: SavedSetup) => Promise<void>): Press =>
+    async (request) => {
+      if (!(await given.guard.allows(request))) return;
+      const setup = await store.savedSetup(request.teamId);
+      if (setup) await work(request, setup);
+      else await showView(outside, request, buildNotSetUpForMode());
+    };
+
+  const choose = async ({ teamId, slackUserId }: Sender, mode: 'personal' | 'company'): Promise<void> => {
+    const now = clock.now();
+    await store.chooseConnectionMode(teamId, mode, slackUserId, endedMessages(outside.identity, now), now);
+    given.nudge();
+    given.onModeChanged();
+  };
+
+  const sendLink = async (request: ActionRequest, setup: SavedSetup): Promise<void> => {
+    const { teamId, slackUserId } = request;
+    await choose(request, 'company');
+    await requestCompanyLink(outside, { teamId, approver: slackUserId, askedBy: slackUserId, setup });
+    given.nudge();
+    await tell(request, ':incoming_envelope: *The link is on its way* to your direct messages with this app.');
+  };
+
+  /** In the modal, or beside the message; where the button is in the DM itself, the link follows there. */
+  const tell = async (request: ActionRequest, words: string): Promise<void> => {
+    if (request.view?.type === 'modal') await show(request, words);
+    else await request.respond?.(say(words), false);
+  };
+
+  const newLink: Press = async (request) => {
+    const { teamId, slackUserId } = request;
+    const setup = await store.savedSetup(teamId);
+    const attempt = await store.attempt(teamId, request.value ?? '');
+    if (!setup || !attempt) return tell(request, 'Gong is not set up here any more.');
+    const relay = await store.lastConsentRelay(teamId, slackUserId);
+    const isTakenBack = relay !== null && takenBack.has(relay.state);
+    const isRecent = clock.now() - attempt.createdAt < newLinkWithinMs;
+    const isTheirs = attempt.approver === slackUserId && isRecent && !isTakenBack;
+    if (!isTheirs && !(await given.guard.allows(request))) return;
+    const { mode } = await store.companyStatus(teamId);
+    if (mode !== 'company') return tell(request, 'People connect on their own here now: no company link is needed.');
+    await requestCompanyLink(outside, { teamId, approver: slackUserId, askedBy: slackUserId, setup });
+    given.nudge();
+  };
+
+  const test = async (request: ActionRequest): Promise<void> => {
+    const { connection, approver } = await store.companyStatus(request.teamId);
+    if (connection?.state === 'active' && connection.accountId !== null && approver) {
+      const { externalUserId } = approver;
+      await given.verify({ accountId: connection.accountId, externalUserId, scopes: connection.scopes });
+      given.nudge();
+    }
+    if (request.view?.type === 'modal') await show(request, null);
+  };
+
+  return {
+    actions: {
+      [openModeAction]: forAdmins((request) => show(request, null)),
+      [chooseCompanyAction]: forAdmins(async (request) => {
+        await choose(request, 'company');
+        await show(request, ':white_check_mark: *One connection for the whole company is chosen.*');
+      }),
+      [choosePersonalAction]: forAdmins(async (request) => {
+        await choose(request, 'personal');
+        await show(
+          request,
+          ':white_check_mark: *People connect personally from now on.* Whoever used the company’s connection gets a message with a button.',
+        );
+      }),
+      [connectCompanyAction]: forAdmins(sendLink),
+      [newCompanyLinkAction]: newLink,
+      [testCompanyAction]: forAdmins(test),
+    },
+  };
+}
+
+function say(mrkdwn: string): SlackMessage {
+  return { text: mrkdwn.replace(/[*`]/g, ''), blocks: [context(mrkdwn)] };
+}

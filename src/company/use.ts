@@ -1,0 +1,84 @@
+/** How people use the company connection: `/gong-connect` where the company shares one. */
+
+import type { CompanyUse } from '../connect/company-use.ts';
+import type { PersonStatus } from '../model.ts';
+import type { Outside } from '../ports.ts';
+import type { Sender } from '../routes.ts';
+import { buildCompanyCard, buildJoining, buildNotLetIn } from './answers.ts';
+import { isConnected } from './words.ts';
+
+/** @param given `nudge`: says that there is work for the loops */
+export function createCompanyUse(
+  { store, identity, clock }: Pick<Outside, 'store' | 'identity' | 'clock'>,
+  given: { nudge: () => void },
+): CompanyUse {
+  /** The person, where the company's connection is theirs to use. */
+  const userOf = async ({ teamId, slackUserId }: Sender): Promise<PersonStatus | null> => {
+    if ((await store.connectionMode(teamId)) !== 'company') return null;
+    const status = await store.statusOf(teamId, slackUserId);
+    return hasOwn(status) ? null : status;
+  };
+
+  const card = async (sender: Sender, withDetails: boolean) => {
+    const { grant, person } = await store.statusOf(sender.teamId, sender.slackUserId);
+    const company = await store.companyStatus(sender.teamId);
+    const setup = await store.savedSetup(sender.teamId);
+    return grant && isLetIn(grant.state)
+      ? buildCompanyCard({ company, grant, person, setup }, withDetails)
+      : buildNotLetIn(company);
+  };
+
+  return {
+    join: async (sender) => {
+      const { teamId, slackUserId } = sender;
+      if ((await userOf(sender)) === null || !(await store.savedSetup(teamId))) return null;
+      const outcome = await store.requestGrant(teamId, slackUserId, identity.uuid(), clock.now());
+      given.nudge();
+      return outcome === 'asked' ? buildJoining(await store.companyStatus(teamId)) : card(sender, false);
+    },
+
+    show: async (sender, withDetails) => {
+      const status = await userOf(sender);
+      if (status === null) return null;
+      // Something of their own that does not work is shown as it is, unless they are let in here.
+      const isOut = !isLetIn(status.grant?.state ?? 'withdrawn');
+      if (isOut && (isConnected(status.connection) || !(await store.savedSetup(sender.teamId)))) return null;
+      return card(sender, withDetails);
+    },
+
+    toTest: async (sender) => {
+      const status = await userOf(sender);
+      if (status?.grant?.state !== 'granted' || !status.person) return null;
+      const { connection } = await store.companyStatus(sender.teamId);
+      if (connection?.state !== 'active' || connection.accountId === null) return null;
+      const { accountId, scopes } = connection;
+      return { teamId: sender.teamId, accountId, externalUserId: status.person.externalUserId, scopes };
+    },
+
+    isAwaited: async (teamId) => {
+      const { mode, connection } = await store.companyStatus(teamId);
+      return mode === 'company' && !isConnected(connection);
+    },
+
+    remarkOnLeaving: async ({ teamId, slackUserId }) => {
+      const { approver } = await store.companyStatus(teamId);
+      return approver?.slackUserId === slackUserId
+        ? 'You approved it, so it would work for you all the same until an admin reconnects it with somebody else’s approval.'
+        : null;
+    },
+
+    remark: async (teamId) =>
+      (await store.connectionMode(teamId)) === 'company'
+        ? 'Your company shares one Gong connection now. This one is your own and keeps working; if you disconnect it, `/gong-connect` lets you in to the company’s.'
+        : null,
+  };
+}
+
+function isLetIn(state: string): boolean {
+  return state === 'wanted' || state === 'granted';
+}
+
+/** A connection of their own that works, or may. */
+function hasOwn({ connection }: PersonStatus): boolean {
+  return connection?.state === 'active' || connection?.state === 'unknown';
+}

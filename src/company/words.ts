@@ -1,0 +1,87 @@
+/** Sentences about the company connection that more than one screen says. Pure. */
+
+import { moment } from '../block-kit.ts';
+import { verificationInWords } from '../connect/words.ts';
+import type { Cause } from '../connection.ts';
+import type { CompanyStatus, Connection } from '../model.ts';
+
+/** What each way of connecting means, for admins (Gong: "Create an OAuth app for Gong"; Composio: "Shared connections"). */
+export const personalInWords =
+  '*Personal*: each person gets a link of their own and approves in Gong. Gong lets only a *Technical Admin* approve; everybody else sees “Insufficient permissions”.';
+export const companyInWords =
+  '*Company*: a Technical Admin connects once, and people are let in with `/gong-connect`, without a browser. Everybody then works with what that one person approved. In Composio this is a shared connection, which is experimental there.';
+
+/** Whether there is an account for people to be let in to. */
+export function isConnected(connection: Connection | null): connection is Connection {
+  return connection !== null && connection.state !== 'none' && connection.state !== 'left';
+}
+
+/** Why the company connection does not work, one sentence. */
+export function companyCauseInWords(cause: Cause | null): string {
+  switch (cause) {
+    case 'expired':
+      return 'Gong no longer accepts the permission that was given for the company.';
+    case 'revoked':
+      return 'The permission that was given for the company was withdrawn.';
+    case 'failed':
+      return 'Gong refused the connection when it was last used.';
+    case 'deleted':
+      return 'The connection was deleted.';
+    case 'disabled':
+      return 'The connection is paused.';
+    case 'auth_config_disabled':
+      return 'The Gong setup was switched off.';
+    case null:
+      return 'Nobody has said why.';
+  }
+}
+
+/** What admins can do about it, besides reconnecting. */
+export function companyRepairInWords(cause: Cause | null): string {
+  switch (cause) {
+    case 'disabled':
+      return 'If that was not meant, enable the connected account in Composio. Or press *Reconnect*: a Technical Admin approves once more.';
+    case 'auth_config_disabled':
+      return 'Enable the auth config in Composio: the connection then works again by itself.';
+    default:
+      return 'Press *Reconnect*: you get a link, and a Gong *Technical Admin* approves once more. If that is not you, *How people connect* hands it to a colleague. Everybody who is let in stays let in.';
+  }
+}
+
+/** How the access list is kept, for admins. */
+export function accessInWords(access: CompanyStatus['access']): string {
+  if (access === null) return 'Who is let in is being written to Composio.';
+  const { form, leftOut } = access;
+  switch (form) {
+    case 'allow_list':
+      return 'Everybody who is let in is on the allow-list.';
+    case 'deny_list':
+      return 'More than 1,000 people are let in, more than an allow-list takes. So *every user of the Composio project* is allowed, except those on the deny-list: who disconnected, left or was never let in.';
+    case 'full':
+      return `:warning: ${leftOut} more ${leftOut === 1 ? 'person wants' : 'people want'} in than Composio’s lists take: 1,000 are let in, and as many are known who must not be.`;
+  }
+}
+
+/** How people connect and how that is, in a line or two, for admins. */
+export function modeInWords({ mode, connection, access }: CompanyStatus): string {
+  if (mode === 'personal') return 'Personal: each with a link of their own, as a Gong Technical Admin.';
+  if (!isConnected(connection)) return 'Company: :warning: one connection for everybody, *not connected yet*.';
+  const how =
+    connection.state === 'active'
+      ? 'it is connected.'
+      : `:warning: it has *not worked* since ${moment(connection.since)}. ${companyCauseInWords(connection.cause)}`;
+  return `Company: one connection for everybody; ${how} ${accessInWords(access)}`;
+}
+
+/** Whether the test of the connection says that its API base URL may be another one. */
+export function isUrlInDoubt(verification: string | null): boolean {
+  return verification === 'wrong_base_url' || verification === 'credentials_refused';
+}
+
+/** What the test of the connection showed, to somebody who uses it and cannot change it. */
+export function testedInWords(verification: string | null): string {
+  if (verification === 'not_allowed' || isUrlInDoubt(verification)) {
+    return 'Gong did *not* answer as it should when it was last tested. An admin can look at it with `/gong-setup`.';
+  }
+  return verificationInWords(verification);
+}

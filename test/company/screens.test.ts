@@ -1,0 +1,127 @@
+/** Everything about the company connection that people read is something Slack draws, and says what it must. */
+
+import { describe, expect, test } from 'vitest';
+import { buildCompanyCard, buildJoining, buildNotLetIn } from '../../src/company/answers.ts';
+import { buildCompanyLinkMessage } from '../../src/company/company-link-message.ts';
+import { buildModeView } from '../../src/company/mode-view.ts';
+import { buildOffer } from '../../src/company/offer-message.ts';
+import {
+  buildCompanyAlert,
+  buildCompanyRecovered,
+  buildUsersOutage,
+  buildUsersRecovered,
+} from '../../src/company/outage-messages.ts';
+import { buildUrlView } from '../../src/company/url-view.ts';
+import type { CompanyStatus, Connection, Grant } from '../../src/model.ts';
+import { attempt, connection } from '../connect/people.ts';
+import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
+
+const at = Date.parse('2026-11-24T10:00:00Z');
+const shared = (given: Partial<Connection> = {}) => connection({ owner: 'company', accountId: 'ca_company', ...given });
+const company = (given: Partial<CompanyStatus> = {}): CompanyStatus => ({
+  mode: 'company',
+  connection: shared(),
+  attempt: null,
+  outage: null,
+  approver: { teamId: 'T1', slackUserId: 'U9ADMIN', externalUserId: 'external-9' },
+  access: { form: 'allow_list', leftOut: 0, confirmedAt: at },
+  lastCheckedAt: at,
+  ...given,
+});
+const grant = (state: Grant['state']): Grant => ({ teamId: 'T1', slackUserId: 'U1', state, since: at, askedAt: at });
+const person = { teamId: 'T1', slackUserId: 'U1', externalUserId: 'external-1' };
+const textOf = (shown: unknown) => JSON.stringify(shown);
+
+const connections = [
+  null,
+  shared({ state: 'none', accountId: null }),
+  shared(),
+  shared({ state: 'unknown' }),
+  shared({ verification: 'wrong_base_url' }),
+  ...(['expired', 'revoked', 'failed', 'deleted', 'disabled', 'auth_config_disabled', null] as const).map((cause) =>
+    shared({ state: 'broken', cause }),
+  ),
+];
+
+describe.each(
+  connections.map((one) => [one?.state ?? 'never connected', one?.cause ?? one?.verification, one] as const),
+)('a company connection that is %s (%s)', (_state, _cause, one) => {
+  test('is shown to those who use it, without jargon', () => {
+    for (const form of ['allow_list', 'deny_list', 'full'] as const) {
+      const status = company({ connection: one, access: { form, leftOut: 3, confirmedAt: at } });
+      for (const state of ['wanted', 'granted'] as const) {
+        for (const withDetails of [true, false]) {
+          const given = { company: status, grant: grant(state), person, setup: null };
+          const card = buildCompanyCard(given, withDetails);
+          expect(checkMessage(card)).toEqual([]);
+          expect(textOf(card)).not.toMatch(/Composio/);
+        }
+      }
+      for (const shown of [buildJoining(status), buildNotLetIn(status)]) expect(checkMessage(shown)).toEqual([]);
+    }
+  });
+
+  test('is shown to admins in a modal', () => {
+    for (const mode of ['personal', 'company'] as const) {
+      for (const ownActive of [0, 1, 2]) {
+        const view = buildModeView({ company: company({ mode, connection: one }), grants: { wanted: 1 }, ownActive });
+        expect(checkView(view)).toEqual([]);
+        expect(textOf(view).match(/"style":"primary"/g)?.length ?? 0).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+});
+
+test('a link for the company is a message in every state, and names Composio to admins alone', () => {
+  const states = ['requested', 'pending', 'won', 'lapsed', 'declined', 'superseded', 'failed'] as const;
+  for (const state of states) {
+    for (const reason of [null, 'sharing_refused', 'key_refused', 'down', 'slow', 'rate_limited', 'Composio said no']) {
+      for (const hasOther of [true, false]) {
+        for (const isForAdmin of [true, false]) {
+          for (const verification of [null, 'works', 'wrong_base_url', 'not_allowed']) {
+            const message = buildCompanyLinkMessage({
+              attempt: attempt({ state, reason, owner: 'company' }),
+              url: state === 'pending' ? 'https://connect.example/link' : null,
+              connection: state === 'won' ? { since: at, verification } : null,
+              hasOther,
+              isForAdmin,
+            });
+            expect(checkMessage(message)).toEqual([]);
+            if (!isForAdmin) expect(textOf(message)).not.toMatch(/Composio/);
+          }
+        }
+      }
+    }
+  }
+});
+
+test('an outage of the company connection is a message at every stage', () => {
+  for (const endedAt of [null, at + 60_000]) {
+    const outage = { id: 'o1', beganAt: at, endedAt, cause: 'expired' as const, snoozedUntil: null };
+    for (const state of ['active', 'broken', 'none'] as const) {
+      for (const reminder of [0, 1]) {
+        const alert = buildCompanyAlert({ alertId: 'a1', outage, state, reminder, users: 1 });
+        expect(checkMessage(alert)).toEqual([]);
+        expect(alert.metadata).toEqual({ event_type: 'gong_connect_alert', event_payload: { alert_id: 'a1' } });
+      }
+      expect(checkMessage(buildCompanyRecovered(state))).toEqual([]);
+    }
+    for (const shown of [buildUsersOutage(outage), buildUsersRecovered(true), buildUsersRecovered(false)]) {
+      expect(checkMessage(shown)).toEqual([]);
+      expect(textOf(shown)).not.toMatch(/Composio/);
+    }
+  }
+});
+
+test('the offer counts people, or links when one person tried twice', () => {
+  const consent = (slackUserId: string) => ({ attemptId: 'a', slackUserId, outcome: 'lapsed' as const, endedAt: at });
+  expect(buildOffer([consent('U1'), consent('U2')], false).text).toContain('2 people could not connect');
+  expect(buildOffer([consent('U1'), consent('U1')], false).text).toContain('2 links to connect Gong came to nothing');
+  for (const isChosen of [true, false]) expect(checkMessage(buildOffer([consent('U1')], isChosen))).toEqual([]);
+});
+
+test('the form for another API base URL carries the contract’s label', () => {
+  const view = buildUrlView('https://api.gong.io');
+  expect(checkView(view)).toEqual([]);
+  expect(textOf(view)).toContain('"text":"API base URL"');
+});

@@ -1,0 +1,78 @@
+/** How the sending of a batch goes, and what came of it: in the modal, and as a DM afterwards. Pure. */
+
+import type { KnownBlock, ModalView } from '@slack/types';
+import { context, progressBar, section } from '../block-kit.ts';
+import type { SlackMessage } from '../ports.ts';
+import type { BatchResults, InvitationBatch } from '../stores/invitation-batches.ts';
+import { buildPlain } from './plain-view.ts';
+import { skippedBlocks } from './preview-view.ts';
+import { howMany, isCut, namesOf, undeliveredInWords } from './words.ts';
+
+/** Before that, the pace says little about the rest. */
+const paceShowsAfterMs = 10_000;
+
+export function isOver(results: BatchResults): boolean {
+  return results.owed.length === 0;
+}
+
+/** The bar while invitations are on their way, the report once they all are out. */
+export function buildBatchView(batch: InvitationBatch, results: BatchResults, now: number): ModalView {
+  return buildPlain(isOver(results) ? reportBlocks(batch, results) : progressBlocks(batch, results, now));
+}
+
+function progressBlocks(batch: InvitationBatch, results: BatchResults, now: number): KnownBlock[] {
+  const all = batch.audience.invitees.length;
+  const done = all - results.owed.length;
+  const failed = results.failed.length;
+  const counts = [`${results.sent.length} sent`, ...(failed > 0 ? [`${failed} could not be sent`] : [])].join(' · ');
+  return [
+    section(`:incoming_envelope: *Sending invitations*\n${progressBar(done, all)}\n${counts}`),
+    context(
+      `${timeLeft(done, all, now - (batch.sentAt ?? now))}They go out a few at a time, as Slack allows. You can close this: you will get the report by direct message.`,
+    ),
+  ];
+}
+
+function timeLeft(done: number, all: number, elapsedMs: number): string {
+  if (done === 0 || elapsedMs < paceShowsAfterMs) return '';
+  const minutes = Math.ceil(((elapsedMs / done) * (all - done)) / 60_000);
+  return `About ${minutes === 1 ? 'a minute' : `${minutes.toLocaleString('en-US')} minutes`} left. `;
+}
+
+/** What became of each. Slack shows some twenty blocks of it at most, in a modal and in a message. */
+function reportBlocks(batch: InvitationBatch, results: BatchResults): KnownBlock[] {
+  const { audience } = batch;
+  const connected = [...audience.skipped.connected, ...results.connected];
+  const failures = Map.groupBy(results.failed, ({ error }) => undeliveredInWords(error));
+  const hasCut = [results.sent, ...Object.values(audience.skipped)].some(isCut);
+  return [
+    section(
+      results.sent.length === 0
+        ? '*Nobody was invited.*'
+        : `:white_check_mark: *${howMany(results.sent.length)} invited*\n${namesOf(results.sent)}`,
+    ),
+    ...[...failures]
+      .slice(0, 10)
+      .map(([words, people]) =>
+        section(
+          `:warning: *Could not be invited* (${people.length}): ${words}\n${namesOf(people.map(({ slackUserId }) => slackUserId))}`,
+        ),
+      ),
+    ...skippedBlocks({ skipped: { ...audience.skipped, connected } }),
+    context(`${hasCut ? 'Long lists are cut here. ' : ''}Everybody and how they are: \`/gong-setup\`, *Roster*.`),
+  ];
+}
+
+/** The report for an inviter who does not look at the modal any more. */
+export function buildReportMessage(batch: InvitationBatch, results: BatchResults): SlackMessage {
+  const failed = results.failed.length;
+  const text = `Your invitations are out: ${howMany(results.sent.length)} invited${failed > 0 ? `, ${failed} could not be` : ''}.`;
+  return { text, blocks: [section(`*${text}*`), ...reportBlocks(batch, results)] };
+}
+
+/** What the preview turns into at once. */
+export function buildSendingView(): ModalView {
+  return buildPlain([
+    section(':hourglass_flowing_sand: *Sending invitations…*\nYou can close this: they go out all the same.'),
+  ]);
+}

@@ -8,12 +8,23 @@ export function toCsv<Column extends string>(
   columns: readonly Column[],
   rows: ReadonlyArray<Readonly<Record<Column, string | null>>>,
 ): string {
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
-  return lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
+  return toLine(columns) + toCsvLines(columns, rows);
+}
+
+/** The same without the header: what follows when rows come in pages. */
+export function toCsvLines<Column extends string>(
+  columns: readonly Column[],
+  rows: ReadonlyArray<Readonly<Record<Column, string | null>>>,
+): string {
+  return rows.map((row) => toLine(columns.map((column) => row[column] ?? ''))).join('');
+}
+
+function toLine(cells: readonly string[]): string {
+  return `${cells.map(toCell).join(',')}\r\n`;
 }
 
 function toCell(text: string): string {
-  // A spreadsheet runs what begins like this; a leading apostrophe makes it text (OWASP: CSV Injection).
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  // A spreadsheet runs what begins like this, behind blanks and in full width, too; a leading apostrophe makes it text (OWASP: CSV Injection).
+  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -18,9 +18,12 @@ test('the header comes first, and null is an empty cell', () => {
   ).toBe('name,since\r\nBen,\r\n"a,""b""",x\r\n');
 });
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])('%j is written as text', (text) => {
-  expect(cellOf(text).replace(/^"/, '')).toMatch(/^'/);
-});
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1+1', '＝1+1', ' ＠SUM(A1)'])(
+  '%j is written as text',
+  (text) => {
+    expect(cellOf(text).replace(/^"/, '')).toMatch(/^'/);
+  },
+);
 
 test('whatever a cell holds, it is read back whole, behind an apostrophe at most', () => {
   fc.assert(

@@ -17,6 +17,8 @@ const firstPauseMs = 1_000;
 export interface Publisher {
   /** Publishes soon what is true then; asked several times meanwhile, once. */
   publish(slackUserId: string): void;
+  /** The same in front of all others: somebody is looking. */
+  publishFirst(slackUserId: string): void;
   stop(): void;
 }
 
@@ -25,7 +27,8 @@ export function createPublisher(
   { clock, log }: Pick<Outside, 'clock' | 'log'>,
   send: (slackUserId: string) => Promise<void>,
 ): Publisher {
-  /** Who waits, in order, and how often it was tried for them. */
+  /** Who waits, in order, and how often it was tried for them; those who look go first. */
+  const looking = new Map<string, number>();
   const waiting = new Map<string, number>();
   const beingSent = new Set<string>();
   const timers = new Set<Cancel>();
@@ -51,10 +54,13 @@ export function createPublisher(
     });
   };
 
-  const want = (slackUserId: string, tries: number): void => {
+  const want = (slackUserId: string, tries: number, isLooking = false): void => {
     if (isStopped) return;
     // What is wanted already shows what is true when it is sent.
-    if (!waiting.has(slackUserId)) waiting.set(slackUserId, tries);
+    if (isLooking && !looking.has(slackUserId)) {
+      looking.set(slackUserId, tries);
+      waiting.delete(slackUserId);
+    } else if (!looking.has(slackUserId) && !waiting.has(slackUserId)) waiting.set(slackUserId, tries);
     work();
   };
 
@@ -62,17 +68,19 @@ export function createPublisher(
     const refills = Math.floor((clock.now() - refilledAt) / refillMs);
     allowance = Math.min(burst, allowance + refills);
     refilledAt += refills * refillMs;
-    for (const [slackUserId, tries] of waiting) {
-      if (beingSent.size >= atOnce) return;
-      if (beingSent.has(slackUserId)) continue;
-      if (allowance < 1) {
-        wait();
-        return;
+    for (const queue of [looking, waiting]) {
+      for (const [slackUserId, tries] of queue) {
+        if (beingSent.size >= atOnce) return;
+        if (beingSent.has(slackUserId)) continue;
+        if (allowance < 1) {
+          wait();
+          return;
+        }
+        allowance -= 1;
+        queue.delete(slackUserId);
+        beingSent.add(slackUserId);
+        void sendOne(slackUserId, tries);
       }
-      allowance -= 1;
-      waiting.delete(slackUserId);
-      beingSent.add(slackUserId);
-      void sendOne(slackUserId, tries);
     }
   };
 
@@ -95,10 +103,12 @@ export function createPublisher(
 
   return {
     publish: (slackUserId) => want(slackUserId, 0),
+    publishFirst: (slackUserId) => want(slackUserId, 0, true),
     stop: () => {
       isStopped = true;
       for (const cancel of timers) cancel();
       timers.clear();
+      looking.clear();
       waiting.clear();
     },
   };

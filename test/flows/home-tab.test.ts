@@ -41,8 +41,11 @@ test('not connected, waiting, connected, broken and repaired: one button each, w
 
   await rep.modal()?.close(true);
   await allow(world, await nextLink(world, rep, () => broken.press('Reconnect')));
-  await rep.waitForHome(/Connected since[\s\S]*Gong answers/);
-  expect(rep.home()?.text()).not.toMatch(/composio/i);
+  const repaired = await rep.waitForHome(/Connected since[\s\S]*Gong answers/);
+  expect(repaired.text()).toMatch(/What it is used for[\s\S]*Read call transcripts/);
+  const history = repaired.text().split('History')[1] ?? '';
+  expect(history.match(/UTC: .*/g)).toEqual(['UTC: connected', 'UTC: stopped working', 'UTC: connected']);
+  expect(repaired.text()).not.toMatch(/composio/i);
 });
 
 test('disconnecting by command is seen there, too', async () => {
@@ -52,6 +55,26 @@ test('disconnecting by command is seen there, too', async () => {
   await rep.waitForHome('Connected since');
   await rep.types('/gong-connect disconnect');
   await rep.waitForHome('Not connected.');
+});
+
+test('of a long history, the newest five lines are there', async () => {
+  const rep = newRep(world);
+  await rep.opensHome();
+  const first = await rep.waitForHome('Welcome. This app connects your Gong account');
+  expect(first.text()).not.toContain('History');
+  for (let times = 0; times < 3; times += 1) {
+    await connectUnhurried(world, rep);
+    await rep.types('/gong-connect disconnect');
+    await rep.waitForHome('Not connected.');
+  }
+  const lines = (await rep.waitForHome(/you disconnected/)).text().match(/UTC: .*/g);
+  expect(lines).toEqual([
+    'UTC: you disconnected',
+    'UTC: connected',
+    'UTC: you disconnected',
+    'UTC: connected',
+    'UTC: you disconnected',
+  ]);
 });
 
 test('a paused connection and one in a state that nobody knows are said as such', async () => {

@@ -1,0 +1,88 @@
+/** The card of somebody's own connection: how it is, and the one button that fits. Pure. */
+
+import type { Button, KnownBlock } from '@slack/types';
+import { isUnderWay } from '../attempt.ts';
+import { actions, button, context, moment, section } from '../block-kit.ts';
+import { causeInWords } from '../causes.ts';
+import { askAdminsAction, openFormAction, reconnectAction, testAction } from '../connect/actions.ts';
+import { technicalAdminFact, verificationInWords } from '../connect/words.ts';
+import type { PersonStatus } from '../model.ts';
+
+/** @param isSetUp whether there is something to connect with */
+export function buildCard({ connection, attempt, lastCheckedAt }: PersonStatus, isSetUp: boolean): KnownBlock[] {
+  const isWaiting = isUnderWay(attempt);
+  const waiting = isWaiting ? [section(linkIsWaiting)] : [];
+  const checked = lastCheckedAt === null ? 'not yet' : moment(lastCheckedAt);
+  switch (connection?.state) {
+    case 'active':
+      return [
+        section(
+          `:white_check_mark: *Connected* since ${moment(connection.since)}\n${verificationInWords(connection.verification)}`,
+        ),
+        ...waiting,
+        context(`Last checked: ${checked}`),
+        actions(repair(connection.verification)),
+      ];
+    case 'broken':
+    case 'paused': {
+      const { what, why } = causeInWords(connection.cause);
+      return [
+        section(`:warning: *Not working* since ${moment(connection.since)}\n${what} ${why}`),
+        ...waiting,
+        context(`Last checked: ${checked}`),
+        actions(reconnectButton(isWaiting)),
+      ];
+    }
+    case 'unknown':
+      return [
+        section(
+          ':grey_question: *Nobody knows whether your connection works.*\nIt is in a state that this app has not seen before.',
+        ),
+        ...waiting,
+        context(`Last checked: ${checked}`),
+        actions(reconnectButton(isWaiting)),
+      ];
+    default:
+      return isSetUp ? unconnected(isWaiting) : notSetUp();
+  }
+}
+
+const linkIsWaiting = ':hourglass: *Your personal link is waiting for you* in the Messages tab.';
+
+function reconnectButton(isWaiting: boolean): Button {
+  return isWaiting
+    ? button('Send another link', reconnectAction)
+    : button('Reconnect', reconnectAction, { style: 'primary' });
+}
+
+/** One button: what the words about the last test ask for. */
+function repair(verification: string | null): Button {
+  switch (verification) {
+    case 'wrong_base_url':
+    case 'credentials_refused':
+      return button('Change the URL', openFormAction, { style: 'primary' });
+    default:
+      return button('Test it', testAction);
+  }
+}
+
+function unconnected(isWaiting: boolean): KnownBlock[] {
+  return [
+    section(
+      isWaiting
+        ? linkIsWaiting
+        : '*Not connected.* Connect Gong so that your team’s agents and automations can use your Gong. It takes less than a minute.',
+    ),
+    actions(button(isWaiting ? 'Send another link' : 'Connect Gong', openFormAction, { style: 'primary' })),
+    context(`:information_source: ${technicalAdminFact}`),
+  ];
+}
+
+function notSetUp(): KnownBlock[] {
+  return [
+    section(
+      '*Gong is not set up in this workspace yet.*\nAn admin does that with `/gong-setup`, in about five minutes.',
+    ),
+    actions(button('Ask the admins', askAdminsAction, { style: 'primary' })),
+  ];
+}

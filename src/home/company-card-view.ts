@@ -1,0 +1,72 @@
+/** The card where the company shares one connection: whether its reader may use it, and the one button that fits. Pure. */
+
+import type { KnownBlock } from '@slack/types';
+import { actions, button, context, moment, section } from '../block-kit.ts';
+import { companyCauseInWords, isConnected } from '../company/words.ts';
+import { disconnectAction, openFormAction, testAction } from '../connect/actions.ts';
+import { verificationInWords } from '../connect/words.ts';
+import type { CompanyStatus, Grant } from '../model.ts';
+
+export function buildCompanyCard(company: CompanyStatus, grant: Grant | null): KnownBlock[] {
+  const { connection, lastCheckedAt } = company;
+  const isLetIn = grant?.state === 'granted' || grant?.state === 'wanted';
+  if (!grant || !isLetIn) return notLetIn(isConnected(connection));
+  const stop = actions(button('Stop using it', disconnectAction, { confirm: confirmStop }));
+  if (!isConnected(connection)) {
+    return [
+      section(
+        ':hourglass: *Your company’s Gong connection is not there yet.*\nYou are let in as soon as it is, and a direct message says so.',
+      ),
+      stop,
+    ];
+  }
+  const checked = context(`Last checked: ${lastCheckedAt === null ? 'not yet' : moment(lastCheckedAt)}`);
+  if (connection.state === 'unknown') {
+    return [
+      section(
+        ':grey_question: *Nobody knows whether your company’s Gong connection works.*\nIt is in a state that this app has not seen before. The admins can see it, too.',
+      ),
+      checked,
+      stop,
+    ];
+  }
+  if (connection.state !== 'active') {
+    return [
+      section(
+        `:warning: *Your company’s Gong connection does not work* since ${moment(connection.since)}\n${companyCauseInWords(connection.cause)} The admins have been told; you need not do anything.`,
+      ),
+      checked,
+      stop,
+    ];
+  }
+  if (grant.state === 'wanted') {
+    return [section(':hourglass: *You are being let in.*\nA direct message says when that is done.'), checked, stop];
+  }
+  return [
+    section(
+      `:white_check_mark: *Connected* through your company’s connection since ${moment(grant.since)}\n${verificationInWords(connection.verification)}`,
+    ),
+    checked,
+    actions(button('Test it', testAction)),
+  ];
+}
+
+function notLetIn(isThere: boolean): KnownBlock[] {
+  const how = isThere
+    ? 'One press lets you in: no browser, nothing to approve.'
+    : 'Your company’s connection is not there yet; ask now, and you are let in as soon as it is.';
+  return [
+    section(`*Not connected.* Your company has one Gong connection for everybody who is let in. ${how}`),
+    actions(button('Connect Gong', openFormAction, { style: 'primary' })),
+  ];
+}
+
+const confirmStop = {
+  title: { type: 'plain_text' as const, text: 'Stop using it?' },
+  text: {
+    type: 'plain_text' as const,
+    text: 'Agents and automations can no longer read Gong for you. The others keep the company’s connection, and you can come back at any time.',
+  },
+  confirm: { type: 'plain_text' as const, text: 'Stop' },
+  deny: { type: 'plain_text' as const, text: 'Keep it' },
+};

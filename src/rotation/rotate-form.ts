@@ -1,0 +1,95 @@
+/** The rotation form at work: drawn, changed over to the secret's page and back, read once it is submitted. */
+
+import type { ModalView } from '@slack/types';
+import { judgeClientSecret } from '../gong/credentials.ts';
+import type { Outside } from '../ports.ts';
+import { type ActionRequest, type Sender, type SubmissionRequest, textOf } from '../routes.ts';
+import { clientSecretBlock, type SecretField, typeOnPage } from '../secret-page/secret-fields.ts';
+import type { SecretPages } from '../secret-page/secret-pages.ts';
+import { type RotateMemory, readMemory } from './form-memory.ts';
+import { buildRotateView } from './rotate-view.ts';
+
+export type SecretReading =
+  | { kind: 'complete'; clientSecret: string; wasOnPage: boolean }
+  /** By block ID, as Slack shows them beside the fields. */
+  | { kind: 'errors'; errors: Record<string, string> }
+  /** The secret is not there: why, as mrkdwn. */
+  | { kind: 'incomplete'; failure: string };
+
+export interface RotateForm {
+  first(teamId: string, memory: RotateMemory): Promise<ModalView>;
+  /** The button beside the secret was pressed: from the input to a page, or back. */
+  changeSecret(request: ActionRequest): Promise<void>;
+  /** What a submission holds. A secret that came by the page is taken from it, once. */
+  read(request: SubmissionRequest, clientId: string): SecretReading;
+  /** The form after a submission that came to nothing, with why as mrkdwn. Who used a page gets a new one. */
+  again(request: SubmissionRequest, wasOnPage: boolean, failure: string): Promise<ModalView>;
+}
+
+export function createRotateForm(
+  { slack, store, identity }: Pick<Outside, 'slack' | 'store' | 'identity'>,
+  pages: SecretPages,
+): RotateForm {
+  const inputField: SecretField = { kind: 'input', canUsePage: pages.isOn };
+
+  const draw = async (teamId: string, memory: RotateMemory, secret: SecretField, failure?: string) =>
+    buildRotateView({
+      memory,
+      secret,
+      drawing: identity.nonce(),
+      isCompany: (await store.connectionMode(teamId)) === 'company',
+      ...(failure === undefined ? {} : { failure }),
+    });
+
+  /** The page that is waiting, or a new one, which redraws the form once the secret has arrived. */
+  const pageField = (asker: Sender & { viewId: string }, memory: RotateMemory): SecretField => {
+    const known = pages.find(asker, memory.formId);
+    const offer =
+      known !== null && known.state !== 'taken'
+        ? known
+        : pages.offer(asker, memory.formId, async () => {
+            const received = pages.find(asker, memory.formId);
+            if (received?.state !== 'received') return;
+            const view = await draw(asker.teamId, memory, { kind: 'page', ...received, isReceived: true });
+            await slack.updateView(asker.teamId, asker.viewId, view);
+          });
+    return offer === null ? inputField : { kind: 'page', ...offer, isReceived: offer.state === 'received' };
+  };
+
+  return {
+    first: (teamId, memory) => draw(teamId, memory, inputField),
+
+    changeSecret: async (request) => {
+      const { teamId, slackUserId, view, value } = request;
+      if (view === null) return;
+      const memory = readMemory(view.privateMetadata);
+      const asker = { teamId, slackUserId, viewId: view.viewId };
+      if (value !== typeOnPage) pages.withdraw(asker, memory.formId);
+      const field = value === typeOnPage ? pageField(asker, memory) : inputField;
+      await slack.updateView(teamId, view.viewId, await draw(teamId, memory, field));
+    },
+
+    read: (request, clientId) => {
+      const block = Object.keys(request.values).find((id) => id.startsWith(`${clientSecretBlock}:`));
+      if (block !== undefined) {
+        const judgement = judgeClientSecret(textOf(request.values, clientSecretBlock));
+        if (!judgement.ok) return { kind: 'errors', errors: { [block]: judgement.reason } };
+        if (judgement.value === clientId) return { kind: 'errors', errors: { [block]: isClientId } };
+        return { kind: 'complete', clientSecret: judgement.value, wasOnPage: false };
+      }
+      const taken = pages.take(request, readMemory(request.privateMetadata).formId);
+      if (taken === null) return { kind: 'incomplete', failure: isNotThere };
+      if (taken === clientId) return { kind: 'incomplete', failure: isClientId };
+      return { kind: 'complete', clientSecret: taken, wasOnPage: true };
+    },
+
+    again: (request, wasOnPage, failure) => {
+      const memory = readMemory(request.privateMetadata);
+      return draw(request.teamId, memory, wasOnPage ? pageField(request, memory) : inputField, failure);
+    },
+  };
+}
+
+const isClientId = 'This is the client ID. Press Show secret in Gong and copy what it shows.';
+const isNotThere =
+  '*The new client secret is not there yet*, so nothing was sent. Press *Open the private page*, paste it there, and submit once this form says that it is received.';

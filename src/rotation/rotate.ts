@@ -1,0 +1,78 @@
+/** Telling Composio the new client secret, and asking for the canary that proves it. */
+
+import { requestCompanyLink } from '../company/request-company-link.ts';
+import { requestLink } from '../connect/request-link.ts';
+import { ComposioError } from '../errors.ts';
+import { companyOwner, type SavedSetup } from '../model.ts';
+import type { Outside } from '../ports.ts';
+import type { Rotation } from '../stores/rotations.ts';
+
+export type RotateOutcome =
+  | { kind: 'replaced'; rotation: Rotation }
+  /** Another rotation is under way. */
+  | { kind: 'taken'; rotation: Rotation }
+  | { kind: 'gone'; rotation: Rotation }
+  | { kind: 'failed'; rotation: Rotation; error: ComposioError };
+
+/**
+ * Claims the one rotation that may be under way, tells Composio the secret and nothing else, and asks for the canary's
+ * link. A rotation that Composio did not take is over: the next submission begins another.
+ * @param given `continues`: the rotation whose canary failed; null: a new one
+ */
+export async function rotate(
+  outside: Outside,
+  given: { setup: SavedSetup; slackUserId: string; continues: string | null; clientSecret: string },
+): Promise<RotateOutcome> {
+  const { store, connections, clock, identity, log } = outside;
+  const { setup, slackUserId } = given;
+  const { teamId, authConfigId } = setup;
+  const draft = { id: identity.uuid(), teamId, authConfigId, createdBy: slackUserId };
+  const { outcome, rotation } = await store.claimRotation(draft, given.continues, clock.now());
+  if (outcome === 'taken') return { kind: 'taken', rotation };
+
+  const giveUp = (reason: string) =>
+    store.giveUpRotation(teamId, rotation.id, { by: 'bot', reason, notify: null }, clock.now());
+  try {
+    if (!(await connections.replaceClientSecret(teamId, authConfigId, given.clientSecret))) {
+      await giveUp('not_found');
+      return { kind: 'gone', rotation };
+    }
+  } catch (error) {
+    const code = error instanceof ComposioError ? error.code : 'internal';
+    await giveUp(error instanceof ComposioError && !error.isOutcomeUnknown ? code : `lost_${code}`);
+    if (!(error instanceof ComposioError)) throw error;
+    log.warn({ error, rotationId: rotation.id }, 'Composio was not told the new client secret');
+    return { kind: 'failed', rotation, error };
+  }
+  await store.markSecretReplaced(teamId, rotation.id, clock.now());
+  log.info({ rotationId: rotation.id, authConfigId, by: slackUserId }, 'Composio has a new client secret');
+  await startCanary(outside, { setup, rotationId: rotation.id, by: slackUserId });
+  return { kind: 'replaced', rotation };
+}
+
+/**
+ * Asks for the canary's link: of the company's connection where there is one, else of whoever asks for it. Asked again
+ * before that link is made, it is still one.
+ */
+export async function startCanary(
+  outside: Outside,
+  given: { setup: SavedSetup; rotationId: string; by: string },
+): Promise<void> {
+  const { store, clock } = outside;
+  const { setup, rotationId, by } = given;
+  const { teamId } = setup;
+  const isCompany = (await store.connectionMode(teamId)) === 'company';
+  const owner = isCompany ? companyOwner : by;
+  const asked = isCompany
+    ? await requestCompanyLink(outside, { teamId, approver: by, askedBy: by, setup })
+    : await requestLink(outside, { teamId, slackUserId: by, setup, baseUrl: null });
+  const attemptId = asked ?? (await newestAttempt(outside, teamId, owner))?.id;
+  if (attemptId === undefined) throw new Error('a link that was asked for is not there');
+  await store.beginCanary(teamId, rotationId, { owner, attemptId, by }, clock.now());
+}
+
+/** The newest link of a canary's owner. */
+export async function newestAttempt({ store }: Pick<Outside, 'store'>, teamId: string, owner: string) {
+  const status = owner === companyOwner ? await store.companyStatus(teamId) : await store.statusOf(teamId, owner);
+  return status.attempt;
+}

@@ -1,15 +1,19 @@
-/** What admins read about trouble: what happened, the likely cause, what to do now. Pure. */
+/** What admins read about connections that somebody paused one by one. Pure. */
 
 import { code, context, mentions, moment, section } from '../block-kit.ts';
-import type { Cause } from '../connection.ts';
+import { type RefusedChannel, refusedInWords } from '../incidents/refused-channel-words.ts';
 import type { SlackMessage } from '../ports.ts';
 
 /** As many people are named; the others are counted. */
 const mostNamed = 20;
 
-/** @param paused at least one */
+/**
+ * @param paused at least one
+ * @param refused the channel that was to carry it, and did not
+ */
 export function buildPausedNotice(
   paused: ReadonlyArray<{ owner: string; accountId: string | null; since: number }>,
+  refused: RefusedChannel | null = null,
 ): SlackMessage {
   const [first] = paused;
   const isOne = paused.length === 1;
@@ -27,65 +31,7 @@ export function buildPausedNotice(
     blocks: [
       section(`:double_vertical_bar: *${headline}*\n${what}`),
       context(`Since ${moment(Math.min(...paused.map(({ since }) => since)))}.`),
+      ...(refused ? [context(refusedInWords(refused))] : []),
     ],
   };
 }
-
-export function buildAuthConfigDisabledNotice(given: { authConfigId: string; since: number }): SlackMessage {
-  return {
-    text: 'The Gong auth config is disabled in Composio: nobody’s Gong connection works.',
-    blocks: [
-      section(
-        `:no_entry: *The Gong auth config is disabled in Composio: nobody’s Gong connection works.*\nOpen Auth Configs in Composio, find ${code(given.authConfigId)} and enable it. Everybody’s connection then works again by itself. People have been told that you were asked.`,
-      ),
-      context(`Since ${moment(given.since)}.`),
-    ],
-  };
-}
-
-export function buildMassNotice(given: {
-  cause: Cause;
-  count: number;
-  since: number;
-  authConfigId: string;
-}): SlackMessage {
-  const headline = `${given.count} Gong connections stopped working at once.`;
-  return {
-    text: `${headline} Likely cause: ${likelyCauses[given.cause].cause}`,
-    blocks: [
-      section(
-        `:rotating_light: *${headline}*\n*Likely cause:* ${likelyCauses[given.cause].cause}\n*What to do:* ${likelyCauses[given.cause].now}`,
-      ),
-      context(
-        `First seen ${moment(given.since)}, and looked at twice. Auth config ${code(given.authConfigId)}. Each person is being told in turn, with a button to reconnect: repair the cause first.`,
-      ),
-    ],
-  };
-}
-
-const refusedByGong = {
-  cause:
-    'the integration was disabled or deleted in Gong, its client secret was regenerated, or the Technical Admin who approved it has left.',
-  now: 'open Admin centre &gt; API &gt; INTEGRATIONS in Gong. Is the integration there and enabled? If its secret was regenerated, put the new one into the auth config in Composio. Then people can reconnect.',
-};
-
-const likelyCauses: Record<Cause, { cause: string; now: string }> = {
-  expired: refusedByGong,
-  failed: refusedByGong,
-  revoked: {
-    cause: 'the permission was revoked for many people, in Gong or through Composio.',
-    now: 'find out who revoked it. Once it is allowed again, people can reconnect.',
-  },
-  deleted: {
-    cause: 'the connected accounts were deleted in Composio.',
-    now: 'find out who deleted them (Composio keeps an audit log). People can reconnect at once.',
-  },
-  disabled: {
-    cause: 'the connected accounts were paused in Composio.',
-    now: 'enable them there. Everybody’s connection then works again by itself.',
-  },
-  auth_config_disabled: {
-    cause: 'the auth config is disabled in Composio.',
-    now: 'enable it under Auth Configs in Composio. Everybody’s connection then works again by itself.',
-  },
-};

@@ -1,9 +1,10 @@
 /** The DM that says a connection stopped working, its reminders, and the one that says it is back. Pure. */
 
-import { actions, button, context, moment, section } from '../block-kit.ts';
+import { actions, button, context, moment, section, span } from '../block-kit.ts';
 import { causeInWords } from '../causes.ts';
 import { disconnectAction, reconnectAction } from '../connect/actions.ts';
 import type { ConnectionState } from '../connection.ts';
+import type { Repair } from '../incident.ts';
 import type { Outage } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import { snoozeAction } from './actions.ts';
@@ -15,6 +16,8 @@ export interface AlertGiven {
   state: ConnectionState;
   /** 0: the alert itself; 1 and more: a reminder. */
   reminder: number;
+  /** It broke for several together: what is known of the repair; null: it did not, or that is over. */
+  repair: Repair | null;
 }
 
 export function buildAlert(given: AlertGiven): SlackMessage {
@@ -25,7 +28,7 @@ export function buildAlert(given: AlertGiven): SlackMessage {
   };
 }
 
-function broken({ outage, reminder }: AlertGiven): SlackMessage {
+function broken({ outage, reminder, repair }: AlertGiven): SlackMessage {
   const { what, why } = causeInWords(outage.cause);
   const headline =
     reminder === 0 ? 'Your Gong connection stopped working.' : 'Your Gong connection still does not work.';
@@ -44,21 +47,31 @@ function broken({ outage, reminder }: AlertGiven): SlackMessage {
         button('Disconnect', disconnectAction, { confirm: confirmDisconnect }),
       ),
       ...snoozed,
+      ...(reminder === 0 && !isOfAll && repair ? [context(heldInWords(repair))] : []),
       context(`Since ${moment(outage.beganAt)}. Until it is repaired, agents and automations cannot use your Gong.`),
     ],
   };
 }
 
+/** Why it is told only now, and what can be expected of Reconnect. */
+function heldInWords(repair: Repair): string {
+  if (repair === 'too_long') {
+    return 'It broke for many people at once. The admins know, and as far as this app can tell it is not repaired yet: if *Reconnect* fails, ask them before you try again.';
+  }
+  return repair === 'admin'
+    ? 'It broke for many people at once. The admins say that reconnecting works now.'
+    : 'It broke for many people at once. That has been repaired, and reconnecting works now.';
+}
+
 function over({ outage, state }: AlertGiven): SlackMessage {
   if (state === 'none' || state === 'left') {
-    const text = 'You are no longer connected to Gong.';
+    const text = 'This Gong connection has ended.';
     return { text, blocks: [section(`*${text}*`)] };
   }
   const text =
     state === 'active' ? 'Your Gong connection works again.' : 'Your Gong connection worked again after this.';
-  const span =
-    outage.endedAt === null ? '' : ` It did not work from ${moment(outage.beganAt)} until ${moment(outage.endedAt)}.`;
-  return { text, blocks: [section(`:white_check_mark: *${text}*${span}`)] };
+  const when = outage.endedAt === null ? '' : ` It did not work ${span(outage.beganAt, outage.endedAt)}.`;
+  return { text, blocks: [section(`:white_check_mark: *${text}*${when}`)] };
 }
 
 /**
@@ -72,7 +85,7 @@ export function buildRecovered(state: ConnectionState): SlackMessage {
   }
   const text =
     state === 'none' || state === 'left'
-      ? 'You are no longer connected to Gong.'
+      ? 'This Gong connection has ended.'
       : 'Your Gong connection worked for a moment, then stopped once more. The alert above has the button that repairs it.';
   return { text, blocks: [section(text)] };
 }

@@ -1,17 +1,27 @@
 /** What the buttons of an alert do, besides those of `/gong-connect`. */
 
+import { createAdminGuard } from '../admins/guard.ts';
 import { context, moment } from '../block-kit.ts';
+import { companyOwner } from '../model.ts';
 import type { Outside } from '../ports.ts';
 import type { Routes } from '../routes.ts';
 import { snoozeAction } from './actions.ts';
 import { snoozeMs } from './schedule.ts';
 
-export function alertRoutes({ store, clock }: Pick<Outside, 'store' | 'clock'>, given: { nudge: () => void }): Routes {
+/** @param given `admins`: `GONG_ADMINS` */
+export function alertRoutes(
+  outside: Pick<Outside, 'store' | 'clock' | 'slack' | 'log'>,
+  given: { admins: readonly string[]; nudge: () => void },
+): Routes {
+  const { store, clock } = outside;
+  const guard = createAdminGuard(outside, given.admins);
   return {
     actions: {
       [snoozeAction]: async (request) => {
         const outage = await store.outage(request.teamId, request.value ?? '');
-        if (!outage || outage.owner !== request.slackUserId) return;
+        if (!outage) return;
+        if (outage.owner === companyOwner ? !(await guard.allows(request)) : outage.owner !== request.slackUserId)
+          return;
         const until = clock.now() + snoozeMs;
         const isOpen = await store.snooze(request.teamId, outage.id, until, clock.now());
         given.nudge();

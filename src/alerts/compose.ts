@@ -1,5 +1,6 @@
 /** Composes alerts from the outage as it is when they are delivered. */
 
+import type { Incident, Repair } from '../incident.ts';
 import type { Composer, Outside } from '../ports.ts';
 import { buildAlert, buildRecovered } from './alert-message.ts';
 
@@ -12,13 +13,24 @@ export function composeAlert({ store }: Pick<Outside, 'store'>): Composer {
     const outage = await store.outage(message.teamId, message.subject);
     if (!outage) return 'moot';
     if (outage.endedAt !== null && message.ts === null) return 'moot';
+    if (message.ts === null && outage.cause === 'auth_config_disabled') {
+      const pause = await store.openPause(message.teamId);
+      // What an admin paused on purpose is no alert, however long it lasts.
+      if (pause?.authConfigId === outage.connection.authConfigId) return 'later';
+    }
     return buildAlert({
       alertId: message.id,
       outage,
       state: outage.connection.state,
       reminder: Number(message.data.reminder ?? 0),
+      repair: outage.incident && repairOf(outage.incident),
     });
   };
+}
+
+/** What is known of an incident's repair: one that goes on until the longest wait is over has none. */
+function repairOf({ repair, endedAt }: Incident): Repair | null {
+  return repair ?? (endedAt === null ? 'too_long' : null);
 }
 
 /**

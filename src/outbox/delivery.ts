@@ -42,13 +42,17 @@ export async function deliver(
 
   let { isSendUnknown } = message;
   try {
-    const known = message.channel ?? (await store.knownChannel(teamId, message.recipient));
+    const isForChannel = isChannel(message.recipient);
+    const known = isForChannel
+      ? message.recipient
+      : (message.channel ?? (await store.knownChannel(teamId, message.recipient)));
     if (known === null) await given.turnToOpen();
     if (given.isSilenced()) return { kind: 'silenced', isSendUnknown };
     const dm = known ?? (await slack.openDm(teamId, message.recipient));
     if (message.channel === null) await given.storeChannel(dm);
 
-    if (message.ts === null && isSendUnknown) {
+    // A channel's history is not the bot's to read: there, a message whose fate is unknown is sent again.
+    if (message.ts === null && isSendUnknown && !isForChannel) {
       const found = await slack.findMessage(teamId, dm, message.id, message.createdAt - clockSkewMs);
       if (found !== null) return { kind: 'found', ts: found };
       isSendUnknown = false;
@@ -68,6 +72,11 @@ export async function deliver(
     const mayHaveLeft = message.ts === null && error.isOutcomeUnknown;
     return { kind: 'failed', error, isSendUnknown: isSendUnknown || mayHaveLeft };
   }
+}
+
+/** Whether messages go to a channel itself, which is not opened as a DM is (Slack: "Conversations API", object IDs). */
+export function isChannel(recipient: string): boolean {
+  return /^[CG]/.test(recipient);
 }
 
 /** By this the message is found in the DM's history. */

@@ -4,7 +4,7 @@ import type { SlackError } from '../errors.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import type { OwedMessage } from '../model.ts';
 import type { Composer, Lease, Outside } from '../ports.ts';
-import { type DeliveryOutcome, deliver } from './delivery.ts';
+import { type DeliveryOutcome, deliver, isChannel } from './delivery.ts';
 import { retryDelayMs } from './pacing.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -88,7 +88,7 @@ export function createOutbox(
   ): Promise<void> => {
     const now = clock.now();
     const fields = { error, messageId: message.id, kind: message.kind, recipient: message.recipient };
-    if (error.isAboutRecipient) {
+    if (error.isAboutRecipient || (isChannel(message.recipient) && isChannelClosed(error))) {
       log.warn(fields, 'a message can never be delivered');
       metrics.messageEnded(message.kind);
       return store.endMessage(teamId, message.id, fence, error.slackError, now);
@@ -203,4 +203,9 @@ export function createOutbox(
     },
     isTokenRefused: () => refusedAt !== null,
   };
+}
+
+/** A rule of the channel or the workspace lets the app post no more there (Slack: chat.postMessage, errors). */
+function isChannelClosed({ slackError }: SlackError): boolean {
+  return slackError.startsWith('restricted_action');
 }

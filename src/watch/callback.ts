@@ -23,7 +23,7 @@ export async function callbackPage(
     await Promise.race([follower.lookNow(known), pause(clock, patienceMs)]);
   }
   const attempt = await store.attempt(given.teamId, known.id);
-  const channel = await store.knownChannel(given.teamId, known.owner);
+  const channel = await store.knownChannel(given.teamId, known.approver);
   const slackUrl = channel === null ? given.workspaceUrl : `${given.workspaceUrl}archives/${channel}`;
   return buildCallbackPage(attempt?.state ?? null, slackUrl);
 }

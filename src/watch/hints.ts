@@ -2,7 +2,7 @@
 
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
-import type { Hint } from '../watch-store.ts';
+import type { Hint } from '../stores/watch.ts';
 import type { Observer } from './observer.ts';
 
 const idleMs = 2_000;

@@ -2,13 +2,15 @@
 
 import { z } from 'zod';
 import { createLoop, type Loop } from '../loop.ts';
-import type { Lease, Outside } from '../ports.ts';
+import { type Lease, type Member, type Outside, pause } from '../ports.ts';
 import type { EventRequest, Routes } from '../routes.ts';
 
 const dayMs = 24 * 3_600_000;
 /** A look that failed is tried again this soon. */
 const retryMs = 10 * 60_000;
 const leaseRetryMs = 200;
+/** Written in one transaction. */
+const namesAtOnce = 200;
 
 const userChange = z.object({ user: z.object({ id: z.string(), deleted: z.boolean().nullish() }) });
 
@@ -21,7 +23,7 @@ export function memberRoutes({ store, slack, clock, log }: Outside, given: { onC
         if (!change.success || change.data.user.deleted !== true) return;
         const slackUserId = change.data.user.id;
         const { person } = await store.statusOf(teamId, slackUserId);
-        if (!person) return;
+        if (!person && !(await store.hasOpenInvitation(teamId, slackUserId))) return;
         const member = await slack.member(teamId, slackUserId);
         if (!member.isDeactivated) return;
         if (await store.markLeft(teamId, slackUserId, clock.now())) {
@@ -43,8 +45,9 @@ export function createMemberLook(
     if (given.lease.fence() === null) return leaseRetryMs;
     try {
       const atStake = new Set(await store.peopleAtStake(given.teamId));
-      if (atStake.size === 0) return dayMs;
+      if (atStake.size === 0 && (await isNobodyKnown(outside, given.teamId))) return dayMs;
       const members = await slack.members(given.teamId);
+      await rememberNames(outside, given.teamId, members);
       for (const member of members) {
         if (!member.isDeactivated || !atStake.has(member.slackUserId)) continue;
         if (!(await store.markLeft(given.teamId, member.slackUserId, clock.now()))) continue;
@@ -57,4 +60,16 @@ export function createMemberLook(
       return retryMs;
     }
   });
+}
+
+/** The roster shows, sorts and searches names as Slack has them. */
+async function rememberNames({ store, clock }: Outside, teamId: string, members: readonly Member[]): Promise<void> {
+  for (let begin = 0; begin < members.length; begin += namesAtOnce) {
+    await store.rememberMembers(teamId, members.slice(begin, begin + namesAtOnce), clock.now());
+    await pause(clock, 0);
+  }
+}
+
+async function isNobodyKnown({ store }: Outside, teamId: string): Promise<boolean> {
+  return Object.values(await store.rosterCounts(teamId)).every((people) => people === 0);
 }

@@ -4,14 +4,18 @@
  */
 
 import { type ConnectionState, isWorsening, type Observation } from '../connection.ts';
+import { companyOwner } from '../model.ts';
 import type { Outside } from '../ports.ts';
-import type { Effect, WatchedAccount } from '../watch-store.ts';
+import type { Effect, WatchedAccount } from '../stores/watch.ts';
 import { isMassChange, massWindowMs } from './mass-change.ts';
 
 export interface Observer {
   /** Looks at one account and applies what is seen. Throws ComposioError when the look fails: nothing is applied. */
   look(account: WatchedAccount): Promise<Effect | 'held'>;
-  /** Applies what was seen; a worsening that is part of a mass change is held: two complete sweeps decide. */
+  /**
+   * Applies what was seen; a worsening that is part of a mass change is held: two complete sweeps decide. The company's
+   * one account is never part of one.
+   */
   apply(account: WatchedAccount, observation: Observation): Promise<Effect | 'held'>;
   /** Applies without holding back: the mass change has been looked at twice. */
   applyConfirmed(observation: Observation): Promise<Effect>;
@@ -28,7 +32,12 @@ export function createObserver(
     const effect = await store.observe(
       teamId,
       observation,
-      { connectionId: identity.uuid(), outageId: identity.uuid(), messageId: identity.uuid() },
+      {
+        connectionId: identity.uuid(),
+        outageId: identity.uuid(),
+        messageId: identity.uuid(),
+        incidentId: identity.uuid(),
+      },
       given.reminderDelayMs,
       clock.now(),
     );
@@ -44,7 +53,11 @@ export function createObserver(
   };
 
   const apply = async (account: WatchedAccount, observation: Observation): Promise<Effect | 'held'> => {
-    if (account.isConnection && isWorsening({ state: account.state as ConnectionState }, observation.seen)) {
+    if (
+      account.isConnection &&
+      account.owner !== companyOwner &&
+      isWorsening({ state: account.state as ConnectionState }, observation.seen)
+    ) {
       const since = clock.now() - massWindowMs;
       const { down, active } = await store.recentlyDown(teamId, account.authConfigId, since);
       if (isMassChange({ worsened: down + 1, activeBefore: down + active })) {
@@ -58,7 +71,12 @@ export function createObserver(
   const look = async (account: WatchedAccount): Promise<Effect | 'held'> => {
     const begunAt = clock.now();
     const seen = await connections.look(teamId, account.accountId);
-    return apply(account, { accountId: account.accountId, begunAt, seen });
+    return apply(account, {
+      accountId: account.accountId,
+      begunAt,
+      seen,
+      requestedScopes: seen?.requestedScopes ?? null,
+    });
   };
 
   return { look, apply, applyConfirmed };

@@ -3,7 +3,7 @@
 import { ComposioError } from '../errors.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
-import type { Removal } from '../store.ts';
+import type { Removal } from '../stores/removals.ts';
 import type { Observer } from './observer.ts';
 
 const idleMs = 2_000;

@@ -1,17 +1,20 @@
 /** The pages of a sweep: every connected account of an auth config as Composio lists it. */
 
-import type { AccountSeen } from '../connection.ts';
+import type { AccountLook } from '../connections-port.ts';
+import { ComposioError } from '../errors.ts';
 import type { Outside } from '../ports.ts';
 
 /** A list that never ends would otherwise keep a sweep going for ever. */
 const mostPages = 5_000;
 
 export interface Listed {
-  accounts: ReadonlyMap<string, { seen: AccountSeen; begunAt: number }>;
+  accounts: ReadonlyMap<string, { seen: AccountLook; begunAt: number }>;
   /** Every ID on the pages, whether its account could be read or not. */
   present: ReadonlySet<string>;
   /** Whether the list was read to its end: only then does absence mean anything. */
   isComplete: boolean;
+  /** Why Composio was not read to the end, by a code; null: it was, or the bot is stopping. */
+  failure: string | null;
 }
 
 /** Reads page by page; one that fails ends the list, and so does a bot that is stopping. */
@@ -19,7 +22,7 @@ export async function readPages(
   { connections, clock, log }: Pick<Outside, 'connections' | 'clock' | 'log'>,
   given: { teamId: string; authConfigId: string; isStopping: () => boolean },
 ): Promise<Listed> {
-  const accounts = new Map<string, { seen: AccountSeen; begunAt: number }>();
+  const accounts = new Map<string, { seen: AccountLook; begunAt: number }>();
   const present = new Set<string>();
   let cursor: string | null = null;
   for (let pages = 0; pages < mostPages && !given.isStopping(); pages += 1) {
@@ -37,12 +40,14 @@ export async function readPages(
       for (const accountId of page.unreadable) present.add(accountId);
       if (page.unreadable.length > 0)
         log.warn({ unreadable: page.unreadable }, 'connected accounts in an unknown shape');
-      if (page.nextCursor === null || page.nextCursor === cursor) return { accounts, present, isComplete: true };
+      if (page.nextCursor === null || page.nextCursor === cursor)
+        return { accounts, present, isComplete: true, failure: null };
       cursor = page.nextCursor;
     } catch (error) {
       log.warn({ error, pages }, 'a sweep broke off: a failed look is not a dead connection');
-      break;
+      const failure = error instanceof ComposioError ? error.failure : 'unreadable';
+      return { accounts, present, isComplete: false, failure };
     }
   }
-  return { accounts, present, isComplete: false };
+  return { accounts, present, isComplete: false, failure: null };
 }

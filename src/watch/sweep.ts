@@ -2,9 +2,10 @@
 
 import { isNews, isWorsening, type KnownConnection, type Observation } from '../connection.ts';
 import type { Outside } from '../ports.ts';
-import type { WatchedAccount } from '../watch-store.ts';
+import type { WatchedAccount } from '../stores/watch.ts';
 import { breathe } from './breath.ts';
 import type { Observer } from './observer.ts';
+import { newRequest, noteRequests, type RequestedScopes } from './requested-scopes.ts';
 import { readPages } from './sweep-pages.ts';
 import { judgeWorsened, type Mass, type Round, type Worsened } from './worsened.ts';
 
@@ -40,10 +41,17 @@ export async function sweep(
   const watched = await store.watchedAccounts(teamId, authConfigId, beganAt - attemptMemoryMs);
   const worse: Worsened[] = [];
   const others: Observation[] = [];
+  const requests: RequestedScopes[] = [];
   for (const account of watched) {
     const sight = listed.accounts.get(account.accountId);
-    if (!sight || !differs(account, sight.seen)) continue;
-    const observation = { accountId: account.accountId, ...sight };
+    if (!sight) continue;
+    if (!differs(account, sight.seen)) {
+      const request = newRequest(account, sight.seen);
+      if (request) requests.push(request);
+      continue;
+    }
+    const { requestedScopes } = sight.seen;
+    const observation = { accountId: account.accountId, ...sight, requestedScopes };
     if (account.isConnection && isWorsening(known(account), sight.seen)) worse.push({ account, observation });
     else others.push(observation);
   }
@@ -53,6 +61,7 @@ export async function sweep(
       )
     : [];
 
+  await noteRequests(outside, teamId, requests);
   for (const [index, observation] of others.entries()) {
     await observer.applyConfirmed(observation);
     await breathe(clock, index);
@@ -82,6 +91,7 @@ export async function sweep(
     isComplete,
     now: clock.now(),
     forgetBefore: beganAt - sweepMemoryMs,
+    failure: listed.failure,
   });
   metrics.swept(clock.now() - beganAt, isComplete);
   log.debug(

@@ -1,8 +1,9 @@
 /** Those that a sweep finds worse: a few are confirmed one by one, many at once wait for a second complete sweep. */
 
 import type { Cause, Observation } from '../connection.ts';
+import { companyOwner } from '../model.ts';
 import type { Outside } from '../ports.ts';
-import type { WatchedAccount } from '../watch-store.ts';
+import type { WatchedAccount } from '../stores/watch.ts';
 import { breathe } from './breath.ts';
 import { isMassChange, likelyCause, massWindowMs, sampleSize } from './mass-change.ts';
 import type { Observer } from './observer.ts';
@@ -43,14 +44,28 @@ interface Given {
   onMass: (mass: Mass) => Promise<void>;
 }
 
-/** @returns how many are held back */
+/**
+ * The company's one account is confirmed by itself, whatever becomes of the others.
+ * @returns how many are held back
+ */
 export async function judgeWorsened(outside: Outside, observer: Observer, given: Given): Promise<number> {
   const { store, clock } = outside;
-  const suspects = given.worse.length + given.absent.length;
-  if (suspects === 0) return 0;
+  const ofCompany = await confirm(outside, observer, {
+    ...given,
+    worse: given.worse.filter(({ account }) => account.owner === companyOwner),
+    absent: given.absent.filter(({ owner }) => owner === companyOwner),
+  });
+  const ofPeople = {
+    ...given,
+    worse: given.worse.filter(({ account }) => account.owner !== companyOwner),
+    absent: given.absent.filter(({ owner }) => owner !== companyOwner),
+  };
+  const suspects = ofPeople.worse.length + ofPeople.absent.length;
+  if (suspects === 0) return ofCompany;
   const { down, active } = await store.recentlyDown(given.teamId, given.authConfigId, clock.now() - massWindowMs);
   const isMass = isMassChange({ worsened: down + suspects, activeBefore: down + active });
-  return isMass ? judgeMass(outside, observer, given) : confirm(outside, observer, given);
+  const held = await (isMass ? judgeMass : confirm)(outside, observer, ofPeople);
+  return ofCompany + held;
 }
 
 /** One look each; beyond what a round allows, Composio's page is its word for those that are on it. */

@@ -1,14 +1,7 @@
 /** When an outage is mentioned again, and what admins are told of. */
 
 import { describe, expect, test } from 'vitest';
-import {
-  authConfigDisabledNoticeKind,
-  dueNotices,
-  gatherMs,
-  massNoticeKind,
-  type OpenOutage,
-  pausedNoticeKind,
-} from '../../src/alerts/notice-schedule.ts';
+import { dueNotice, gatherMs, type OpenOutage, pausedNoticeKind } from '../../src/alerts/notice-schedule.ts';
 import { nextReminderAt } from '../../src/alerts/schedule.ts';
 import type { OwedMessage } from '../../src/model.ts';
 
@@ -35,6 +28,7 @@ describe('admins', () => {
     nextReminderAt: null,
     snoozedUntil: null,
     authConfigId: 'ac_1',
+    incidentId: null,
   });
   const notice = (kind: string, data: Record<string, unknown>, createdAt: number): OwedMessage => ({
     id: `m-${createdAt}`,
@@ -55,40 +49,20 @@ describe('admins', () => {
 
   test('hear of connections paused one after the other in one notice, once', () => {
     const outages = [outage('1', 'disabled', now - gatherMs), outage('2', 'disabled', now - 1)];
-    expect(dueNotices([outage('2', 'disabled', now - 1)], [], now)).toEqual([]);
-    expect(dueNotices(outages, [], now)).toEqual([{ kind: pausedNoticeKind, data: { outageIds: ['1', '2'] } }]);
+    expect(dueNotice([outage('2', 'disabled', now - 1)], [], now)).toEqual([]);
+    expect(dueNotice(outages, [], now)).toEqual(['1', '2']);
     const told = notice(pausedNoticeKind, { outageIds: ['1', '2'] }, now);
-    expect(dueNotices(outages, [told], now + 1)).toEqual([]);
-    expect(dueNotices([...outages, outage('3', 'disabled', now)], [told], now + gatherMs)).toEqual([
-      { kind: pausedNoticeKind, data: { outageIds: ['3'] } },
-    ]);
+    expect(dueNotice(outages, [told], now + 1)).toEqual([]);
+    expect(dueNotice([...outages, outage('3', 'disabled', now)], [told], now + gatherMs)).toEqual(['3']);
   });
 
-  test('hear once of a disabled auth config, and again when it is disabled again', () => {
-    const outages = [outage('1', 'auth_config_disabled', now), outage('2', 'auth_config_disabled', now + 1)];
-    const due = dueNotices(outages, [], now + 1);
-    expect(due).toEqual([{ kind: authConfigDisabledNoticeKind, data: { authConfigId: 'ac_1', since: now } }]);
-    const told = notice(authConfigDisabledNoticeKind, { authConfigId: 'ac_1', since: now }, now + 2);
-    expect(dueNotices(outages, [told], now + 3)).toEqual([]);
-    expect(dueNotices(outages.slice(1), [told], now + 3)).toEqual([]);
-    expect(dueNotices([outage('9', 'auth_config_disabled', now + hourMs)], [told], now + hourMs)).toHaveLength(1);
-  });
-
-  test('hear nothing more of what a mass notice speaks of', () => {
-    const told = notice(
-      massNoticeKind,
-      { authConfigId: 'ac_1', cause: 'disabled', since: now, count: 8 },
-      now + 60_000,
-    );
-    const ofIt = [outage('1', 'disabled', now - 60_000), outage('2', 'disabled', now + 60_001)];
-    expect(dueNotices(ofIt, [told], now + hourMs)).toEqual([]);
-    const ofAnotherCause = outage('4', 'auth_config_disabled', now + 60_001);
-    expect(dueNotices([ofAnotherCause], [told], now + hourMs)).toHaveLength(1);
-    const elsewhere = { ...outage('3', 'disabled', now), authConfigId: 'ac_2' };
-    expect(dueNotices([elsewhere], [told], now + hourMs)).toHaveLength(1);
+  test('hear nothing more of what an incident speaks of', () => {
+    const ofIt = { ...outage('1', 'disabled', now - 60_000), incidentId: 'i1' };
+    expect(dueNotice([ofIt], [], now)).toEqual([]);
+    expect(dueNotice([ofIt, outage('2', 'disabled', now - gatherMs)], [], now)).toEqual(['2']);
   });
 
   test('hear nothing of single connections that broke', () => {
-    expect(dueNotices([outage('1', 'expired', 1), outage('2', 'deleted', 1)], [], now)).toEqual([]);
+    expect(dueNotice([outage('1', 'expired', 1), outage('2', 'deleted', 1)], [], now)).toEqual([]);
   });
 });

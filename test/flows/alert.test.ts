@@ -4,7 +4,6 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Composio } from '../sandbox/composio/composio.ts';
 import {
   alertsOf,
-  authConfigOf,
   buttonTexts,
   crowd,
   delivered,
@@ -100,37 +99,6 @@ describe('an alert', () => {
   });
 });
 
-describe('an auth config that is disabled', () => {
-  test.each([true, false])(
-    'is told to reps and once to admins, and its end to the reps (inactivates: %s)',
-    async (inactivates) => {
-      world = await startQuietWorld({}, { composio: { disablingInactivates: inactivates } });
-      const members = await crowd(world, 3);
-      world.composio.disableAuthConfig(authConfigOf(world));
-      await sweepAfter(world);
-      for (const { person } of members) {
-        const alert = await person.waitForDm(stopped);
-        expect(alert.rendered).toMatch(/All Gong connections of this workspace are paused/);
-        expect(alert.rendered).toMatch(/admins have been asked/);
-        expect(buttonTexts(alert)).toContain('Reconnect');
-      }
-      const notice = await world.ana.waitForDm(/auth config is disabled/);
-      expect(notice.rendered).toContain(authConfigOf(world));
-      await sweepAfter(world);
-      await delivered(world);
-      expect(world.ana.dm().filter(({ rendered }) => /disabled|paused/.test(rendered))).toHaveLength(1);
-
-      world.composio.enableAuthConfig(authConfigOf(world));
-      await sweepAfter(world);
-      for (const { person } of members) {
-        await person.waitForDm(/works again\. There is nothing to do/);
-        await eventually(() => expect(person.dm().some(({ rendered }) => stopped.test(rendered))).toBe(false));
-      }
-      expect(world.rows('select distinct state from connections')).toEqual([{ state: 'active' }]);
-    },
-  );
-});
-
 test('admins are told of connections that were paused, together, with what to do', async () => {
   world = await startQuietWorld({ more: { GONG_ADMINS: 'UOPS00001' } });
   const members = await crowd(world, 4);
@@ -157,7 +125,7 @@ describe('disconnect and snooze on the alert', () => {
     await sweepAfter(world);
     const alert = await world.ben.waitForDm(stopped);
     await alert.press('Disconnect');
-    await world.ben.waitForDm((message) => message.ts === alert.ts && /no longer connected/.test(message.rendered));
+    await world.ben.waitForDm((message) => message.ts === alert.ts && /This Gong connection has ended/.test(message.rendered));
     await eventually(() => {
       const removal = world.composio.requests.find(({ method }) => method === 'DELETE');
       expect(removal).toMatchObject({ path: `/connected_accounts/${accountId}`, query: { revoke_on_delete: 'true' } });

@@ -1,0 +1,42 @@
+/** Composes incidents and digests from what is so when they are delivered. */
+
+import type { Composer, Outside } from '../ports.ts';
+import { buildDigest, isWorthADigest } from './digest-message.ts';
+import { buildIncident } from './incident-message.ts';
+import { refusedChannelOf } from './refused-channel-words.ts';
+
+export const incidentMessageKind = 'incident';
+export const digestMessageKind = 'digest';
+
+/** What is over before anybody heard of it is no news. */
+export function composeIncident({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const incident = await store.incident(message.teamId, message.subject);
+    if (!incident || (incident.endedAt !== null && message.ts === null)) return 'moot';
+    return buildIncident({
+      incident,
+      setup: await store.savedSetup(message.teamId),
+      refused: refusedChannelOf(message.data),
+    });
+  };
+}
+
+/** Composed again while it waits for the end of the quiet hours: it tells what is so then. */
+export function composeDigest({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    const from = Number(message.data.from);
+    const until = Number(message.data.until);
+    const given = await digestOf({ store }, message.teamId, from);
+    return isWorthADigest(given)
+      ? buildDigest({ ...given, from, until, refused: refusedChannelOf(message.data) })
+      : 'moot';
+  };
+}
+
+/** What happened since then, and what still is. */
+export async function digestOf({ store }: Pick<Outside, 'store'>, teamId: string, from: number) {
+  const since = await store.incidentsSince(teamId, from);
+  const earlier = (await store.openIncidents(teamId)).filter(({ id }) => since.every((one) => one.id !== id));
+  const told = [...earlier, ...since].filter(({ toldAt }) => toldAt !== null);
+  return { incidents: told, outages: await store.loneOutagesSince(teamId, from) };
+}

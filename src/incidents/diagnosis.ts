@@ -1,0 +1,136 @@
+/** Gathers what can be known of an incident, at what it may cost: few requests to Composio, one Gong call now and then. */
+
+import { verifyNow } from '../connect/verify.ts';
+import type { Verification } from '../connections-port.ts';
+import type { Diagnosis, Incident } from '../incident.ts';
+import type { Outside } from '../ports.ts';
+import type { IncidentPeople } from '../stores/incidents.ts';
+import { classify } from './classify.ts';
+import type { AuthConfigSeen, Evidence } from './clues.ts';
+import type { RepairSigns } from './repair-seen.ts';
+
+/** The auth config is looked at this often, what costs a Gong call much more rarely. */
+const lookEveryMs = 60_000;
+const probeEveryMs = 2 * 3_600_000;
+
+const refusedAtGong = /token exchange|invalid_client|unauthorized_client|client.?secret/i;
+
+/** What was seen last, in this process: after a restart it is looked at afresh. */
+interface Sighting {
+  lookedAt: number;
+  probedAt: number;
+  authConfig: AuthConfigSeen;
+  probe: Verification | null;
+  isApproverHere: boolean | null;
+}
+
+export interface Finding extends RepairSigns {
+  diagnosis: Diagnosis;
+}
+
+export interface Diagnostician {
+  /** @param people the incident's, as they are now */
+  examine(incident: Incident, people: IncidentPeople): Promise<Finding>;
+  /** The next examination looks at everything anew. */
+  lookAnew(incidentId: string): void;
+}
+
+/** A failed question is no evidence: it is logged, and the answer counts as not known. */
+export function createDiagnostician(outside: Outside, given: { teamId: string }): Diagnostician {
+  const { store, connections, slack, clock, log } = outside;
+  const { teamId } = given;
+  const sightings = new Map<string, Sighting>();
+
+  const authConfigOf = async (authConfigId: string): Promise<AuthConfigSeen> => {
+    try {
+      const config = await connections.authConfig(teamId, authConfigId);
+      return config === null ? 'gone' : config.isEnabled ? 'enabled' : 'disabled';
+    } catch (error) {
+      log.warn({ error, authConfigId }, 'could not ask Composio about the auth config');
+      return 'unasked';
+    }
+  };
+
+  const probe = async (authConfigId: string): Promise<Verification | null> => {
+    const witness = await store.witness(teamId, authConfigId);
+    if (witness === null || witness.accountId === null) return null;
+    await verifyNow(outside, { ...witness, accountId: witness.accountId }, true);
+    const after = await store.statusOf(teamId, witness.owner);
+    const outcome = after.connection?.verification ?? null;
+    return outcome === null || outcome === 'over_budget' || outcome === 'skipped' ? null : (outcome as Verification);
+  };
+
+  const approverHere = async (): Promise<boolean | null> => {
+    const setup = await store.savedSetup(teamId);
+    if (!setup) return null;
+    try {
+      return !(await slack.member(teamId, setup.createdBy)).isDeactivated;
+    } catch (error) {
+      log.warn({ error }, 'could not ask Slack whether the admin who set Gong up is still there');
+      return null;
+    }
+  };
+
+  const look = async (incident: Incident, authConfigId: string): Promise<Sighting> => {
+    const before = sightings.get(incident.id);
+    const now = clock.now();
+    if (before && now - before.lookedAt < lookEveryMs) return before;
+    const authConfig = await authConfigOf(authConfigId);
+    const isProbeDue =
+      authConfig === 'enabled' && isGongSide(incident) && (!before || now - before.probedAt >= probeEveryMs);
+    const seen: Sighting = {
+      lookedAt: now,
+      probedAt: isProbeDue ? now : (before?.probedAt ?? Number.NEGATIVE_INFINITY),
+      authConfig,
+      probe: isProbeDue ? await probe(authConfigId) : (before?.probe ?? null),
+      isApproverHere: await approverHere(),
+    };
+    sightings.set(incident.id, seen);
+    return seen;
+  };
+
+  return {
+    examine: async (incident, people) => {
+      const authConfigId = incident.authConfigId ?? '';
+      const probedBefore = sightings.get(incident.id)?.probe ?? null;
+      const seen = await look(incident, authConfigId);
+      const attempts = await store.attemptsSince(teamId, authConfigId, incident.beganAt);
+      const setup = await store.savedSetup(teamId);
+      // A setup that replaced the broken one is a repair, too.
+      const anew =
+        setup && setup.authConfigId !== authConfigId
+          ? await store.attemptsSince(teamId, setup.authConfigId, incident.beganAt)
+          : null;
+      const refused = Object.entries(attempts.failed)
+        .filter(([reason]) => refusedAtGong.test(reason))
+        .reduce((sum, [, count]) => sum + count, 0);
+      const evidence: Evidence = {
+        affected: people.affected,
+        total: people.affected + people.others,
+        spanMs: (people.lastBeganAt ?? 0) - (people.firstBeganAt ?? 0),
+        causes: people.causes,
+        reasons: people.reasons,
+        authConfig: seen.authConfig,
+        probe: seen.probe,
+        attempts: { won: attempts.won, refused, unfinished: attempts.unfinished },
+        isApproverHere: seen.isApproverHere,
+      };
+      return {
+        diagnosis: classify(evidence),
+        authConfig: seen.authConfig,
+        hasReconnected: attempts.won + (anew?.won ?? 0) > 0,
+        worksAgain: probedBefore === 'credentials_refused' && seen.probe === 'works',
+      };
+    },
+    lookAnew: (incidentId) => {
+      const seen = sightings.get(incidentId);
+      if (seen)
+        sightings.set(incidentId, { ...seen, lookedAt: Number.NEGATIVE_INFINITY, probedAt: Number.NEGATIVE_INFINITY });
+    },
+  };
+}
+
+/** Only what Gong refuses is worth a call to Gong. */
+function isGongSide({ accountCause }: Incident): boolean {
+  return accountCause === 'expired' || accountCause === 'failed';
+}

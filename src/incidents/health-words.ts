@@ -1,0 +1,57 @@
+/** How the workspace's connections do, in one line, with the cause when it is not well. Pure. */
+
+import { moment } from '../block-kit.ts';
+import type { Incident } from '../incident.ts';
+import { causeInShort } from './cause-words.ts';
+import type { AuthConfigSeen } from './clues.ts';
+
+/**
+ * @param incidents those that are open
+ * @param counts how many people are in which connection state
+ */
+export function healthLine(given: {
+  incidents: readonly Incident[];
+  authConfig: AuthConfigSeen;
+  counts: Readonly<Record<string, number>>;
+}): string {
+  const { incidents, authConfig, counts } = given;
+  const active = counts.active ?? 0;
+  const down = (counts.broken ?? 0) + (counts.paused ?? 0);
+  const all = active + down + (counts.unknown ?? 0);
+  const silence = incidents.find(({ kind }) => kind === 'composio');
+  if (silence) {
+    return `:rotating_light: Composio does not answer since ${moment(silence.beganAt)}: how the connections are is not known.`;
+  }
+  if (authConfig === 'gone') {
+    return ':rotating_light: Composio *no longer has* the auth config: it was deleted there, and nobody can connect. Start over to make a new one; the button is there once nobody counts as connected, a few minutes from now at most.';
+  }
+  if (authConfig === 'disabled') {
+    return ':rotating_light: The auth config is *disabled* in Composio: enable it there, or nobody’s connection works.';
+  }
+  const worst = incidents.find(({ releasedAt }) => releasedAt === null) ?? incidents[0];
+  if (worst) {
+    const { affected, restored, diagnosis, releasedAt } = worst;
+    const left = affected - restored;
+    return releasedAt === null
+      ? `:rotating_light: ${left} of ${Math.max(all, left)} connections do not work: ${causeInShort(diagnosis)}.`
+      : `:wrench: ${left} of ${affected} that broke together are not back yet; they were told.`;
+  }
+  if (down > 0) {
+    return `:large_yellow_circle: ${down} of ${all} connection${all === 1 ? '' : 's'} ${down === 1 ? 'does' : 'do'} not work, with no cause in common; ${down === 1 ? 'its owner was' : 'their owners were'} told. ${stateInWords[authConfig]}`;
+  }
+  if (all > active) {
+    return `:large_yellow_circle: ${active} of ${all} connections work; how the others are is not known. ${stateInWords[authConfig]}`;
+  }
+  const well =
+    all === 0
+      ? 'Nobody is connected yet.'
+      : active === 1
+        ? 'The one connection works.'
+        : `All ${active} connections work.`;
+  return `:large_green_circle: ${well} ${stateInWords[authConfig]}`;
+}
+
+const stateInWords = {
+  enabled: 'The auth config is enabled.',
+  unasked: 'Composio did not say just now whether the auth config is enabled.',
+} as const;

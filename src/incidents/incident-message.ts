@@ -1,0 +1,99 @@
+/** The one message to admins about what broke for several together: edited while it goes on, and when it is over. Pure. */
+
+import type { KnownBlock } from '@slack/types';
+import { actions, code, context, moment, section, span } from '../block-kit.ts';
+import type { Incident, Repair } from '../incident.ts';
+import type { SlackMessage } from '../ports.ts';
+import { causeWords, diagnosisInWords, keyRefusedNow } from './cause-words.ts';
+import { type RefusedChannel, refusedInWords } from './refused-channel-words.ts';
+import { repairButtons, type SetupOfButtons } from './repair-words.ts';
+
+export interface IncidentGiven {
+  incident: Incident;
+  setup: SetupOfButtons;
+  refused: RefusedChannel | null;
+}
+
+/** @param given `refused`: the channel that was to carry it, and did not */
+export function buildIncident({ incident, setup, refused }: IncidentGiven): SlackMessage {
+  const headline = headlineOf(incident);
+  const { diagnosis, endedAt } = incident;
+  const buttons = repairButtons(incident, setup);
+  const evidence = diagnosis.evidence.map((line) => `• ${line}`).join('\n');
+  const blocks: KnownBlock[] = [
+    section(`${icon(incident)} *${endedAt === null ? headline : `Over: ${headline}`}*\n${body(incident)}`),
+    ...(evidence === '' ? [] : [section(`*What was seen*\n${evidence}`)]),
+    ...(incident.kind === 'composio' ? [] : [section(progress(incident))]),
+    ...(buttons.length > 0 ? [actions(...buttons)] : []),
+    context(footer(incident)),
+    ...(refused ? [context(refusedInWords(refused))] : []),
+  ];
+  const lead = endedAt === null ? `${headline} ${diagnosisInWords(diagnosis)}` : `Over: ${headline}`;
+  return { text: lead.replaceAll('`', '').replaceAll('&gt;', '>'), blocks };
+}
+
+/** What happened, in one sentence. */
+export function headlineOf({ kind, affected, diagnosis }: Incident): string {
+  if (kind === 'composio') {
+    return isKeyRefused(diagnosis.evidence) ? 'Composio refuses the bot’s API key.' : 'Composio does not answer.';
+  }
+  if (diagnosis.cause === 'auth_config_disabled') {
+    return 'The Gong auth config is disabled in Composio: nobody’s Gong connection works.';
+  }
+  if (diagnosis.cause === 'auth_config_gone') {
+    return 'The Gong auth config was deleted in Composio: nobody’s Gong connection works.';
+  }
+  return affected === 1
+    ? 'A Gong connection stopped working.'
+    : `${affected} Gong connections stopped working at once.`;
+}
+
+function icon({ endedAt, releasedAt }: Incident): string {
+  if (endedAt !== null) return ':white_check_mark:';
+  return releasedAt === null ? ':rotating_light:' : ':wrench:';
+}
+
+function body({ diagnosis, endedAt, kind }: Incident): string {
+  const why = diagnosisInWords(diagnosis);
+  if (endedAt !== null) return why;
+  const now = kind === 'composio' && isKeyRefused(diagnosis.evidence) ? keyRefusedNow : causeWords[diagnosis.cause].now;
+  return diagnosis.confidence === 'possible'
+    ? `${why}\n*What to do:* look in Gong first: Admin centre &gt; API &gt; INTEGRATIONS. Is the integration there and enabled, and was its secret changed? Then one of you reconnects: how that ends tells more.`
+    : `${why}\n*What to do:* ${now}`;
+}
+
+/** How many are back, and who knows of it. */
+export function progress(incident: Incident): string {
+  const { affected, restored, repairedAt, releasedAt, endedAt, heldUntil, repair } = incident;
+  const back = `*${restored} of ${affected} ${affected === 1 ? 'is' : 'are'} back.*`;
+  const left = affected - restored;
+  if (endedAt !== null || left <= 0) return back;
+  const others = left === 1 ? 'The other one' : `The ${left} others`;
+  if (releasedAt !== null) {
+    return `${back} ${repair ? repairInWords[repair] : ''} ${others} ${left === 1 ? 'was' : 'were'} told, ${moment(releasedAt)}.`;
+  }
+  if (repairedAt !== null) {
+    return `${back} ${repair ? repairInWords[repair] : ''} Everybody is looked at once more; who is still broken then is asked to reconnect.`;
+  }
+  return `${back} ${others} ${left === 1 ? 'has' : 'have'} not been told: a reconnect would fail. They hear of it once, as soon as one works or you say so, and ${moment(heldUntil)} at the latest.`;
+}
+
+const repairInWords: Readonly<Record<Repair, string>> = {
+  reconnected: 'Somebody reconnected, so it works again.',
+  enabled: 'The auth config is enabled again.',
+  answers: 'Composio answers again.',
+  works_again: 'A connection that Gong refused before works again.',
+  nothing_in_the_way: 'Nothing is in the way of reconnecting.',
+  admin: 'An admin said that people can be told.',
+  too_long: 'It took too long to go on waiting.',
+};
+
+function footer({ beganAt, endedAt, authConfigId }: Incident): string {
+  const when = endedAt === null ? `Since ${moment(beganAt)}.` : `It lasted ${span(beganAt, endedAt)}.`;
+  const which = authConfigId === null ? '' : ` Auth config ${code(authConfigId)}.`;
+  return `${when}${which}${endedAt === null ? ' This message is kept up to date.' : ''}`;
+}
+
+function isKeyRefused(evidence: readonly string[]): boolean {
+  return evidence.some((line) => /refuses the API key/.test(line));
+}

@@ -1,0 +1,113 @@
+/** What the buttons of an incident do, each for admins alone. */
+
+import type { AdminGuard } from '../admins/guard.ts';
+import { section } from '../block-kit.ts';
+import { ComposioError } from '../errors.ts';
+import type { Incident } from '../incident.ts';
+import type { Outside } from '../ports.ts';
+import type { ActionRequest, Routes } from '../routes.ts';
+import { checkAgainAction, enableAuthConfigAction, showIncidentAction, tellPeopleAction } from './actions.ts';
+import { incidentMessageKind } from './compose.ts';
+import type { IncidentWatch } from './incident-watch.ts';
+
+/** @param given `reminderDelayMs`: how long after people were told the first reminder is due; null: there are none */
+export function incidentRoutes(
+  outside: Outside,
+  given: {
+    guard: AdminGuard;
+    watch: Pick<IncidentWatch, 'checkAgain'>;
+    reminderDelayMs: number | null;
+    nudge: () => void;
+  },
+): Routes {
+  const { store, connections, clock, identity, log } = outside;
+
+  const say = async (request: ActionRequest, mrkdwn: string): Promise<void> => {
+    await request.respond?.({ text: mrkdwn.replaceAll(/[`*]/g, ''), blocks: [section(mrkdwn)] }, false);
+  };
+
+  /** Lets admins through to an incident that is not over. */
+  const onIncident =
+    (act: (request: ActionRequest, incident: Incident) => Promise<void>) =>
+    async (request: ActionRequest): Promise<void> => {
+      if (!(await given.guard.allows(request))) return;
+      const incident = await store.incident(request.teamId, request.value ?? '');
+      if (!incident || incident.endedAt !== null) {
+        return say(request, 'That is over already: there is nothing left to do.');
+      }
+      await act(request, incident);
+      given.nudge();
+    };
+
+  const enable = async (request: ActionRequest, incident: Incident): Promise<void> => {
+    const { teamId, slackUserId } = request;
+    const authConfigId = incident.authConfigId ?? '';
+    const entry = { actor: slackUserId, subject: authConfigId, detail: { incidentId: incident.id } };
+    try {
+      const isThere = await connections.setAuthConfigEnabled(teamId, authConfigId, true);
+      if (!isThere)
+        return say(
+          request,
+          'Composio no longer has this auth config, so it cannot be enabled. Type `/gong-setup` and start over.',
+        );
+    } catch (error) {
+      if (!(error instanceof ComposioError)) throw error;
+      log.warn({ error, detail: error.detail, authConfigId }, 'the auth config was not enabled');
+      await store.audit(teamId, { ...entry, action: 'auth_config.enabling_failed' }, clock.now());
+      return say(
+        request,
+        `:warning: ${error.message} Whether it is enabled now is not certain. Press the button again in a minute: doing it twice harms nothing.`,
+      );
+    }
+    await store.audit(teamId, { ...entry, action: 'auth_config.enabled' }, clock.now());
+    await store.markRepaired(teamId, incident.id, 'enabled', clock.now());
+    given.watch.checkAgain(incident.id);
+    await say(
+      request,
+      ':white_check_mark: The auth config is enabled. Everybody is looked at now; the message above says who is back.',
+    );
+  };
+
+  const tellPeople = async (request: ActionRequest, incident: Incident): Promise<void> => {
+    const release = { repair: 'admin', actor: request.slackUserId, reminderDelayMs: given.reminderDelayMs } as const;
+    const told = await store.releaseIncident(request.teamId, incident.id, release, clock.now());
+    if (told === null) return say(request, 'They were told already.');
+    await say(
+      request,
+      `:incoming_envelope: ${told === 1 ? 'One person gets' : `${told} people get`} a direct message with a Reconnect button now, one after the other.`,
+    );
+  };
+
+  const show = async (request: ActionRequest, incident: Incident): Promise<void> => {
+    const message = {
+      id: identity.uuid(),
+      recipient: request.slackUserId,
+      kind: incidentMessageKind,
+      subject: incident.id,
+      dedupeKey: `${incidentMessageKind}:${incident.id}:${request.slackUserId}`,
+      isAwaited: true,
+    };
+    const isNew = await store.owe(request.teamId, message, clock.now());
+    await say(
+      request,
+      isNew
+        ? 'It is on its way to your direct messages with this app.'
+        : 'You have it in your direct messages with this app, and it is kept up to date there.',
+    );
+  };
+
+  return {
+    actions: {
+      [enableAuthConfigAction]: onIncident(enable),
+      [tellPeopleAction]: onIncident(tellPeople),
+      [showIncidentAction]: onIncident(show),
+      [checkAgainAction]: onIncident(async (request, incident) => {
+        given.watch.checkAgain(incident.id);
+        await say(
+          request,
+          ':mag: Looking again: at Composio, at the connections, and at whether Gong answers. The message above is brought up to date in a moment.',
+        );
+      }),
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/** How admins hear of incidents: in a channel instead of DMs, in a daily digest, after their quiet hours. */
+
+import { afterEach, expect, test } from 'vitest';
+import { nextTimeOfDay } from '../../src/local-time.ts';
+import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
+import { authConfigOf, crowd, delivered, endWell, eventually, member, startQuietWorld, sweepAfter } from './crowd.ts';
+import { alerted, inTime, refusedTo, sweepTwice } from './incident-steps.ts';
+import type { World } from './world.ts';
+
+let world: World;
+afterEach(() => endWell(world));
+
+const hourMs = 3_600_000;
+const disabled = /auth config is disabled/;
+const enabled = /The auth config is enabled\. Everybody is looked at now/;
+
+/** Opens the form from the hub, fills it in, and gives what it answers. */
+async function choose(person: PersonDriver, fields: Readonly<Record<string, string | null>>): Promise<string> {
+  await person.modal()?.close(true);
+  person.reloads();
+  await person.types('/gong-setup');
+  const hub = await person.waitForEphemeral('Gong is set up.');
+  await hub.press('Notices');
+  const form = await person.waitForModal(/How the admins of Gong hear/);
+  for (const [label, value] of Object.entries(fields)) await form.fill(label, value);
+  const { outcome, errors } = await form.submit();
+  if (Object.keys(errors).length > 0) return JSON.stringify(errors);
+  expect(outcome).toBe('updated');
+  await inTime(world, () => expect(person.modal()?.text()).toMatch(/Saved\.|Not saved/), 500);
+  return person.modal()?.text() ?? '';
+}
+
+function channelNews(channel: string): string[] {
+  return world.ana.messages(channel).map(({ rendered }) => rendered);
+}
+
+test('in a channel, with buttons that are for admins alone; when the channel goes, by DM and saying so', async () => {
+  world = await startQuietWorld();
+  const members = await crowd(world, 8);
+  const channel = world.slack.addChannel('gong-ops', { members: [world.ana.id, world.ben.id], isPrivate: false });
+  expect(await choose(world.ana, { Channel: 'gong-ops' })).toMatch(/Not saved.*app is not in #gong-ops.*\/invite/s);
+  world.slack.inviteTo(channel, await botId());
+  expect(await choose(world.ana, { Channel: 'gong-ops' })).toMatch(/Saved\..*Notices come at once, in #gong-ops/s);
+  expect(channelNews(channel).join()).toMatch(/Notices about Gong connections will come here.*Chosen by @Ana/s);
+
+  world.composio.disableAuthConfig(authConfigOf(world));
+  await sweepTwice(world);
+  await eventually(() => expect(channelNews(channel).join()).toMatch(disabled));
+  expect(world.ana.dm()).toEqual([]);
+  const shown = world.ben.messages(channel).find(({ rendered }) => disabled.test(rendered));
+  for (const { text } of shown?.buttons() ?? []) await refusedTo(world.ben, async () => shown?.press(text));
+  expect(world.composio.authConfigs()[0]?.enabled).toBe(false);
+  const own = world.ana.messages(channel).find(({ rendered }) => disabled.test(rendered));
+  world.ana.reloads();
+  await own?.press('Enable the auth config');
+  await world.ana.waitForEphemeral(enabled);
+  await sweepAfter(world);
+  await inTime(world, () => expect(channelNews(channel).join()).toMatch(/Over: The Gong auth config/));
+
+  for (const { accountId } of members.slice(0, 7)) world.composio.expire(accountId);
+  world.clock.advance(11 * 60_000);
+  await sweepTwice(world);
+  await eventually(() => expect(channelNews(channel).join()).toMatch(/7 Gong connections stopped working at once/));
+  const held = world.ben.messages(channel).find(({ rendered }) => /7 Gong connections/.test(rendered));
+  await refusedTo(world.ben, async () => held?.press('Ask everybody to reconnect'));
+  expect(alerted(members)).toBe(0);
+  expect(world.ana.dm()).toEqual([]);
+
+  world.composio.disable(member(members, 7).accountId);
+  await sweepTwice(world);
+  await member(members, 7).person.waitForDm(/stopped working/);
+  world.slack.faults.add('chat.postMessage', { kind: 'error', error: 'is_archived' }, 1);
+  await inTime(world, () => expect(world.ana.dm()).toHaveLength(1));
+  expect(world.ana.dm()[0]?.rendered).toMatch(
+    /was paused in Composio.*meant for #gong-ops.*is_archived.*choose another under Notices/s,
+  );
+});
+
+test('once a day at nine of the admin’s own time zone, with what still is; on a day without news nothing comes', async () => {
+  world = await startQuietWorld();
+  const members = await crowd(world, 8);
+  expect(await choose(world.ana, { When: 'Once a day, at nine' })).toMatch(
+    /once a day at nine, as a direct message.*Time zone/s,
+  );
+  const covered = () => world.rows('select noticed_until from preferences');
+  const before = covered();
+  await sweepAfter(world, 26 * hourMs);
+  await inTime(world, () => expect(covered()).not.toEqual(before));
+  await delivered(world);
+  expect(world.ana.dm()).toEqual([]);
+
+  world.composio.remove(member(members, 0).accountId);
+  await sweepAfter(world);
+  await member(members, 0).person.waitForDm(/stopped working/);
+  world.composio.disableAuthConfig(authConfigOf(world));
+  await sweepTwice(world);
+  await eventually(() => expect(world.rows('select id from incidents where told_at is not null')).toHaveLength(1));
+  expect(world.ana.dm()).toEqual([]);
+  // Just before nine nothing is there, and at nine it is.
+  const nine = nextTimeOfDay(world.clock.now(), 'Europe/Amsterdam', 9 * 60);
+  await sweepAfter(world, nine - world.clock.now() - 60_000);
+  expect(world.ana.dm()).toEqual([]);
+  world.clock.advance(60_000);
+  await inTime(world, () => expect(world.ana.dm()).toHaveLength(1));
+  const digest = await world.ana.waitForDm(/Gong today: one thing needs a look/);
+  expect(digest.rendered).toMatch(/auth config is disabled in Composio: nobody/);
+  expect(digest.rendered).toMatch(/Single people.*The connection was deleted\. They were told/s);
+  await digest.press('Show it with its repair');
+  const notice = await world.ana.waitForDm((message) =>
+    message.buttons().some(({ text }) => text.startsWith('Enable')),
+  );
+  await notice.press('Enable the auth config');
+  await world.ana.waitForEphemeral(enabled);
+  await sweepAfter(world);
+  await inTime(world, () => expect(world.ana.dm().some(({ rendered }) => /Over: The Gong/.test(rendered))).toBe(true));
+  world.clock.advance(24 * hourMs);
+  const over = /what went wrong is over/;
+  await inTime(world, () => expect(world.ana.dm().some(({ rendered }) => over.test(rendered))).toBe(true));
+});
+
+test('in quiet hours nothing new is sent to admins, and people’s own alerts are', async () => {
+  world = await startQuietWorld();
+  const members = await crowd(world, 8);
+  expect(await choose(world.ana, { 'Quiet from': '22:00' })).toMatch(/need a beginning and an end/);
+  expect(await choose(world.ana, { 'Quiet from': '07:00', 'Quiet until': '07:00' })).toMatch(/Choose another end/);
+  const hour = hourNow();
+  const until = `${String((hour + 3) % 24).padStart(2, '0')}:00`;
+  const from = `${String((hour + 23) % 24).padStart(2, '0')}:00`;
+  expect(await choose(world.ana, { 'Quiet from': from, 'Quiet until': until })).toMatch(/Nothing new from/);
+  world.composio.setStatus(member(members, 0).accountId, 'REVOKED', null);
+  await sweepAfter(world);
+  await member(members, 0).person.waitForDm(/stopped working/);
+  world.composio.disableAuthConfig(authConfigOf(world));
+  await sweepAfter(world);
+  await eventually(() => expect(world.rows("select id from messages where kind = 'incident'")).toHaveLength(1));
+  await world.restart();
+  world.clock.advance(20 * 60_000);
+  expect(world.ana.dm()).toEqual([]);
+  world.clock.advance(3 * hourMs);
+  await world.ana.waitForDm(disabled);
+});
+
+test('somebody who stops being an admin while the form is open changes nothing', async () => {
+  world = await startQuietWorld();
+  await world.olga.types('/gong-setup');
+  const hub = await world.olga.waitForEphemeral('Gong is set up.');
+  await hub.press('Notices');
+  const form = await world.olga.waitForModal(/How the admins of Gong hear/);
+  await world.slack.changePerson(world.olga.id, { isAdmin: false, isOwner: false, isPrimaryOwner: false });
+  await form.fill('When', 'Once a day, at nine');
+  await form.submit();
+  await inTime(world, () => expect(world.olga.modal()?.text()).toMatch(/Not saved\..*Only admins can/s), 500);
+  expect(world.rows('select notice_pace from preferences')).toEqual([]);
+});
+
+/** What Ana's clock shows: she lives in Amsterdam. */
+function hourNow(): number {
+  const format = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Amsterdam', hour: 'numeric', hourCycle: 'h23' });
+  return Number(format.format(world.clock.now()));
+}
+
+/** The bot's own user ID. */
+async function botId(): Promise<string> {
+  const { apiUrl, botToken } = world.slack;
+  const answer = await fetch(`${apiUrl}auth.test`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${botToken}` },
+  });
+  return ((await answer.json()) as { user_id: string }).user_id;
+}

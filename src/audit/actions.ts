@@ -1,0 +1,8 @@
+/** The action IDs of the audit. */
+
+export const openAuditAction = 'audit:open';
+export const chooseActorAction = 'audit:actor';
+export const chooseTopicAction = 'audit:topic';
+export const olderAction = 'audit:older';
+export const newestAction = 'audit:newest';
+export const sendLinesAction = 'audit:send';

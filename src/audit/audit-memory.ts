@@ -1,0 +1,27 @@
+/** What an audit view remembers of itself between two presses. Pure. */
+
+import { z } from 'zod';
+
+const memory = z.object({
+  actor: z.string().nullable(),
+  topic: z.string().nullable(),
+  /** The page shows lines older than this one; null: the newest. */
+  before: z.number().int().nullable(),
+});
+
+export type AuditMemory = z.infer<typeof memory>;
+
+export const newestLines: AuditMemory = { actor: null, topic: null, before: null };
+
+/** A view that carries nothing readable shows the newest lines of all. */
+export function readAuditMemory(privateMetadata: string): AuditMemory {
+  try {
+    return memory.parse(JSON.parse(privateMetadata));
+  } catch {
+    return newestLines;
+  }
+}
+
+export function writeAuditMemory(given: AuditMemory): string {
+  return JSON.stringify(given);
+}

@@ -1,0 +1,4 @@
+/** The action IDs of "Check setup". */
+
+export const checkSetupAction = 'checkup:check';
+export const ticketAction = 'checkup:ticket';

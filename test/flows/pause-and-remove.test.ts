@@ -1,0 +1,105 @@
+/** Pausing Gong for the whole workspace, going on, and taking it away. */
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ShownMessage } from '../sandbox/slack/driver/shown-message.ts';
+import { connect, setUp, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+  await setUp(world);
+});
+afterEach(async () => {
+  expect(world.slack.problems).toEqual([]);
+  await world.end();
+});
+
+async function hub(expected = /./): Promise<ShownMessage> {
+  world.ana.reloads();
+  await world.ana.types('/gong-setup');
+  return world.ana.waitForEphemeral((shown) => /Gong is set up/.test(shown.rendered) && expected.test(shown.rendered));
+}
+
+const actionsOf = (): string[] =>
+  world.rows<{ action: string }>('select action from audit order by id').map(({ action }) => action);
+
+test('a pause disables the auth config, says who paused, and ends with one press', async () => {
+  const account = await connect(world, world.ben);
+  await (await hub()).press('Pause');
+  await world.ana.waitForModal('Gong is paused.');
+  expect(world.composio.authConfigs()[0]).toMatchObject({ enabled: false });
+  const paused = await hub(/Paused by @Ana/);
+
+  await world.ana.modal()?.close();
+  await paused.press('Resume');
+  await world.ana.waitForModal('Gong goes on.');
+  expect(world.composio.authConfigs()[0]).toMatchObject({ enabled: true });
+  expect(world.composio.account(account)).toMatchObject({ status: 'ACTIVE' });
+  await hub(/The auth config is enabled/);
+  expect(actionsOf()).toEqual(expect.arrayContaining(['auth_config.paused', 'auth_config.resumed']));
+});
+
+test('what Composio refuses is no pause, and says so', async () => {
+  world.composio.faults.add('PATCH /auth_configs/:id/:status', { kind: 'http', status: 403 });
+  await (await hub()).press('Pause');
+  await world.ana.waitForModal('Gong is not paused.');
+  await hub(/The auth config is enabled/);
+  expect(world.rows('select 1 from pauses where ended_at is null')).toEqual([]);
+});
+
+test('removing needs the typed word, ends every connection at Gong, and lets a new setup begin', async () => {
+  const account = await connect(world, world.ben);
+  await (await hub()).press('Remove');
+  const form = await world.ana.waitForModal('This takes Gong away from everybody.');
+  expect(form.text()).toContain('One person is connected now.');
+  await form.fill('Type remove to confirm', 'yes');
+  expect((await form.submit()).errors['Type remove to confirm']).toMatch(/nothing has happened yet/);
+  expect(world.composio.account(account)).toMatchObject({ status: 'ACTIVE' });
+
+  await form.fill('Type remove to confirm', 'Remove');
+  await form.submit();
+  await vi.waitFor(() => expect(world.rows("select 1 from setups where state = 'saved'")).toEqual([]));
+  world.clock.advance(500);
+  await world.ana.waitForModal('Gong is no longer set up.');
+  await world.ben.waitForDm(/has taken Gong out of this workspace/);
+  await vi.waitFor(
+    () => {
+      world.clock.advance(5_000);
+      expect(actionsOf()).toContain('auth_config.deleted');
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+  expect(world.composio.authConfigs()).toEqual([]);
+  expect(world.gong.grants().filter(({ revoked }) => !revoked)).toEqual([]);
+  expect(world.ben.dm().filter((message) => /stopped working/.test(message.rendered))).toEqual([]);
+
+  await world.ana.modal()?.close(true);
+  await setUp(world);
+  await connect(world, world.ben);
+});
+
+test('the auth config may stay, and nobody but an admin removes anything', async () => {
+  const shown = await hub();
+  await shown.press('Remove');
+  const form = await world.ana.waitForModal('This takes Gong away from everybody.');
+  await form.fill('Type remove to confirm', 'remove');
+  await form.fill('Auth config', []);
+  await world.slack.changePerson(world.ana.id, { isAdmin: false });
+  await form.submit();
+  await world.ana.waitForModal('Removing');
+  world.clock.advance(500);
+  await world.ana.waitForModal('Only admins');
+  expect(world.rows("select 1 from setups where state = 'saved'")).toHaveLength(1);
+
+  await world.slack.changePerson(world.ana.id, { isAdmin: true });
+  await world.ana.modal()?.close(true);
+  await (await hub()).press('Remove');
+  const again = await world.ana.waitForModal('This takes Gong away from everybody.');
+  await again.fill('Type remove to confirm', 'remove');
+  await again.fill('Auth config', []);
+  await again.submit();
+  await vi.waitFor(() => expect(world.rows("select 1 from setups where state = 'saved'")).toEqual([]));
+  world.clock.advance(30_000);
+  expect(world.composio.authConfigs()).toHaveLength(1);
+  expect(world.rows('select 1 from auth_config_removals')).toEqual([]);
+});

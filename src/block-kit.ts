@@ -35,6 +35,14 @@ export function timeOfDay(atMs: number): string {
   return `<!date^${Math.floor(atMs / 1000)}^{time}|${new Date(atMs).toISOString().slice(11, 16)} UTC>`;
 }
 
+const halfADayMs = 12 * 3_600_000;
+
+/** A span of time such as "from today at 09:12 until 10:40": the second day is said only where it is needed. */
+export function span(fromMs: number, untilMs: number): string {
+  const until = untilMs - fromMs < halfADayMs ? timeOfDay(untilMs) : moment(untilMs);
+  return `from ${moment(fromMs)} until ${until}`;
+}
+
 export function plain(text: string): PlainTextElement {
   return { type: 'plain_text', text, emoji: true };
 }
@@ -72,4 +80,13 @@ export function button(
 
 export function actions(...elements: Button[]): ActionsBlock {
   return { type: 'actions', elements };
+}
+
+const barLength = 20;
+
+/** How far something has come, as text: "▓▓▓░░ 40 of 120". */
+export function progressBar(done: number, all: number): string {
+  const filled = all === 0 ? barLength : Math.floor((done / all) * barLength);
+  const [some, whole] = [done, all].map((count) => count.toLocaleString('en-US'));
+  return `${'▓'.repeat(filled)}${'░'.repeat(barLength - filled)} ${some} of ${whole}`;
 }

@@ -3,6 +3,7 @@
 import type { RequestListener } from 'node:http';
 import type { Receiver } from '@slack/bolt';
 import { systemClock } from './adapters/clock.ts';
+import type { ComposioPatience } from './adapters/composio/client.ts';
 import { createConnections } from './adapters/composio/connections.ts';
 import { systemIdentity } from './adapters/identity.ts';
 import { createLog } from './adapters/log.ts';
@@ -12,17 +13,38 @@ import { createHttpReceiver, createSlackSocket } from './adapters/slack/receiver
 import { sdkLogger } from './adapters/slack/sdk-log.ts';
 import { createSlack } from './adapters/slack/slack.ts';
 import { openStore } from './adapters/sqlite/store.ts';
+import { lookAt } from './adapters/web.ts';
+import { createAdminGuard } from './admins/guard.ts';
 import { alertRoutes } from './alerts/alerts.ts';
 import { type BoltApp, createApp } from './app.ts';
+import { auditRoutes } from './audit/audit.ts';
+import { checkupRoutes } from './checkup/checkup.ts';
+import { changeUrlRoutes } from './company/change-url.ts';
+import { companyRoutes } from './company/mode.ts';
+import { createCompanyUse } from './company/use.ts';
 import { connectRoutes } from './connect/connect.ts';
+import { verifyNow } from './connect/verify.ts';
 import { createHome, type Home } from './home/home.ts';
+import { incidentRoutes } from './incidents/incidents.ts';
+import { noticeRoutes } from './incidents/notices.ts';
+import { invitationRoutes } from './invitations/invitations.ts';
+import { companyOwner } from './model.ts';
 import { createHealth } from './operations/health.ts';
 import { startHttpServer } from './operations/http-server.ts';
 import { createLease, type HeldLease } from './operations/lease.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { identify } from './operations/slack-session.ts';
 import { createSocketSession, type SocketSession } from './operations/socket-session.ts';
+import { pauseRoutes } from './pause/pause.ts';
 import { type Clock, type Log, type Outside, pause, type SlackIdentity } from './ports.ts';
+import { reconnectRoutes } from './reconnects/reconnects.ts';
+import { relayRoutes } from './relay/relay.ts';
+import { removeRoutes } from './remove/remove.ts';
+import { rosterRoutes } from './roster/roster.ts';
+import { rotationRoutes } from './rotation/rotation.ts';
+import { scopeChangeRoutes } from './scope-changes/changes.ts';
+import { secretPageRoutes } from './secret-page/routes.ts';
+import { createSecretPages } from './secret-page/secret-pages.ts';
 import type { Settings } from './settings.ts';
 import { setupRoutes } from './setup/setup.ts';
 import { callbackPage } from './watch/callback.ts';
@@ -46,9 +68,10 @@ const closeServerWithinMs = 1_500;
 
 /**
  * Starts the bot. The HTTP server is up when this resolves; Slack may still be on its way (`ready`).
+ * @param patience how long Composio is waited for; left out: the usual
  * @throws DatabaseUnusable, or the server's error when its address is taken
  */
-export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
+export async function startBot(settings: Settings, clock: Clock, patience?: ComposioPatience): Promise<Bot> {
   const secrets = [
     settings.slack.botToken,
     settings.slack.appToken,
@@ -66,8 +89,9 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
     identity: systemIdentity,
     store,
     slack: createSlack(settings.slack, metrics, log, (ms) => pause(clock, ms)),
-    connections: createConnections(settings.composio, metrics, clock.now),
+    connections: createConnections(settings.composio, metrics, clock.now, patience),
   };
+  const pages = createSecretPages(outside, settings);
   const { receiver, slackEvents, socket } = createTransport(settings, outside);
   const running: { identity?: SlackIdentity; workers?: Workers; bolt?: BoltApp; lease?: HeldLease; home?: Home } = {};
   const health = createHealth(outside, {
@@ -80,6 +104,7 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
     settings,
     operationsRoutes(outside, {
       health,
+      pages,
       metrics,
       slackEvents,
       webhookSecret: settings.composio.webhookSecret,
@@ -111,7 +136,7 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
     running.lease = lease;
     await lease.take();
     if (health.isStopping()) return;
-    const home = createHome(outside, teamId);
+    const home = createHome(outside, { teamId, admins: settings.admins });
     running.home = home;
     const workers = startWorkers(outside, {
       teamId,
@@ -122,6 +147,8 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
     running.workers = workers;
     metrics.readFrom({
       connectionsByState: () => store.countByState(teamId),
+      grantsByState: () => store.countGrants(teamId),
+      companyState: async () => (await store.companyStatus(teamId)).connection?.state ?? null,
       messagesOwed: () => store.owedCounts(teamId),
       lastCompleteSweepAt: async () => {
         const setup = await store.savedSetup(teamId);
@@ -130,6 +157,11 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
       now: clock.now,
     });
     const shared = { admins: settings.admins, nudge: workers.nudge };
+    const guard = createAdminGuard(outside, settings.admins);
+    const onSetupChanged = (): void => {
+      workers.nudge();
+      home.refreshSetup().catch((error: unknown) => log.warn({ error }, 'the Home tabs are not up to date'));
+    };
     running.bolt = createApp(outside, {
       receiver,
       logger: sdkLogger(log, 'bolt'),
@@ -138,15 +170,46 @@ export async function startBot(settings: Settings, clock: Clock): Promise<Bot> {
       routes: [
         setupRoutes(outside, {
           ...shared,
+          pages,
           redirectUri: settings.redirectUri,
-          nudge: () => {
-            workers.nudge();
-            home.refreshSetup().catch((error: unknown) => log.warn({ error }, 'the Home tabs are not up to date'));
-          },
+          nudge: onSetupChanged,
         }),
-        connectRoutes(outside, shared),
+        invitationRoutes(outside, { ...shared, watchBatch: workers.watchBatch }),
+        connectRoutes(outside, { ...shared, company: createCompanyUse(outside, shared) }),
+        changeUrlRoutes(outside, { guard, nudge: workers.nudge }),
+        companyRoutes(outside, {
+          guard,
+          verify: (connection) => verifyNow(outside, { teamId, ...connection }, true),
+          nudge: workers.nudge,
+          onModeChanged: () => home.refresh(companyOwner),
+        }),
         alertRoutes(outside, shared),
         memberRoutes(outside, { onChanged: workers.nudge }),
+        auditRoutes(outside, { guard }),
+        checkupRoutes(outside, {
+          guard,
+          publicUrl: settings.publicUrl,
+          hasWebhookSecret: settings.composio.webhookSecret !== null,
+          checkIntervalMs: settings.checkIntervalMs,
+          slackApiUrl: settings.slack.apiUrl,
+          machineNow: systemClock.now,
+          lookAt,
+        }),
+        incidentRoutes(outside, {
+          guard,
+          watch: workers.incidents,
+          reminderDelayMs: settings.reminderDelaysMs[0] ?? null,
+          nudge: workers.nudge,
+        }),
+        noticeRoutes(outside, { guard, nudge: workers.nudge }),
+        pauseRoutes(outside, { guard, onResumed: workers.sweepNow }),
+        removeRoutes(outside, { guard, onRemoved: onSetupChanged }),
+        secretPageRoutes(),
+        relayRoutes(outside, { ...shared, pages }),
+        reconnectRoutes(outside, { guard, nudge: workers.nudge, live: workers.live }),
+        scopeChangeRoutes(outside, { ...shared, guard, live: workers.live }),
+        rotationRoutes(outside, { guard, nudge: workers.nudge, live: workers.live, pages }),
+        rosterRoutes(outside, { guard, nudge: workers.nudge, home }),
         home.routes,
       ],
       afterAction: (_teamId, slackUserId) => home.refresh(slackUserId),

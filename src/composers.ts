@@ -1,28 +1,85 @@
 /** Every kind of DM, and who composes it. */
 
 import { alertMessageKind, composeAlert, composeRecovered, recoveredMessageKind } from './alerts/compose.ts';
-import { composeAuthConfigDisabledNotice, composeMassNotice, composePausedNotice } from './alerts/compose-notices.ts';
-import { authConfigDisabledNoticeKind, massNoticeKind, pausedNoticeKind } from './alerts/notice-schedule.ts';
+import { composePausedNotice } from './alerts/compose-notices.ts';
+import { pausedNoticeKind } from './alerts/notice-schedule.ts';
+import { button } from './block-kit.ts';
+import { openModeAction } from './company/actions.ts';
+import {
+  composeCompanyEnded,
+  composeCompanyLink,
+  composeGrant,
+  composeOffer,
+  grantMessageKind,
+  offerMessageKind,
+} from './company/compose.ts';
+import {
+  composeCompanyAlert,
+  composeCompanyRecovered,
+  composeUsersOutage,
+  composeUsersRecovered,
+  usersOutageKind,
+  usersRecoveredKind,
+} from './company/compose-outages.ts';
+import { companyEndedKind } from './company/ended.ts';
 import { askedMessageKind } from './connect/ask-admins.ts';
 import { composeAsked, composeLink } from './connect/compose.ts';
 import { linkMessageKind } from './connect/request-link.ts';
+import { composeDigest, composeIncident, digestMessageKind, incidentMessageKind } from './incidents/compose.ts';
+import { reportMessageKind } from './invitations/batch-watch.ts';
+import { composeInvitation, composeNudge, composeReport } from './invitations/compose.ts';
 import type { Composer, Outside } from './ports.ts';
-import { composeInvitation, composeResult, invitationKind, resultMessageKind } from './setup/messages.ts';
+import { composeReconnectRequest, composeScopesRound } from './reconnects/compose.ts';
+import { composeProgress, composeRelayResult, composeRequest, relayResultKind } from './relay/compose.ts';
+import { composeRemoved, removedMessageKind } from './remove/messages.ts';
+import { composeDisconnected, composeRepairAsked, composeRosterResult } from './roster/compose.ts';
+import { disconnectedMessageKind, repairMessageKind, rosterResultKind } from './roster/roster-message.ts';
+import { composeRotation } from './rotation/compose.ts';
+import { composeDrift, composeScopesResult } from './scope-changes/compose.ts';
+import { scopesResultKind } from './scope-changes/result-message.ts';
+import { composeResult, resultMessageKind } from './setup/messages.ts';
+import { invitationMessageKind, nudgeMessageKind } from './stores/invitations.ts';
+import { relayProgressKind, relayRequestKind } from './stores/relays.ts';
+import { reconnectRequestKind, roundNoticeKinds } from './stores/rounds.ts';
+import { driftMessageKind } from './stores/scopes.ts';
 
-/** @param linkOf the live link of an attempt, which no database holds */
+/**
+ * @param linkOf the live link of an attempt, which no database holds
+ * @param admins `GONG_ADMINS`
+ */
 export function composers(
   outside: Outside,
   linkOf: (attemptId: string) => string | null,
+  admins: readonly string[],
 ): Readonly<Record<string, Composer>> {
   return {
-    [linkMessageKind]: composeLink(outside, linkOf),
-    [askedMessageKind]: composeAsked(outside),
-    [alertMessageKind]: composeAlert(outside),
-    [recoveredMessageKind]: composeRecovered(outside),
+    [linkMessageKind]: composeCompanyLink(outside, admins, linkOf, composeLink(outside, linkOf)),
+    [askedMessageKind]: composeAsked(outside, [button('How people connect', openModeAction, { style: 'primary' })]),
+    [alertMessageKind]: composeCompanyAlert(outside, composeAlert(outside)),
+    [recoveredMessageKind]: composeCompanyRecovered(outside, composeRecovered(outside)),
+    [usersOutageKind]: composeUsersOutage(outside),
+    [usersRecoveredKind]: composeUsersRecovered(outside),
+    [grantMessageKind]: composeGrant(outside),
+    [companyEndedKind]: composeCompanyEnded(outside),
+    [offerMessageKind]: composeOffer(outside),
     [pausedNoticeKind]: composePausedNotice(outside),
-    [authConfigDisabledNoticeKind]: composeAuthConfigDisabledNotice(outside),
-    [massNoticeKind]: composeMassNotice(outside),
+    [incidentMessageKind]: composeIncident(outside),
+    [digestMessageKind]: composeDigest(outside),
+    [driftMessageKind]: composeDrift(outside),
+    [scopesResultKind]: composeScopesResult(),
+    [roundNoticeKinds.rotation]: composeRotation(outside),
+    [roundNoticeKinds.scopes]: composeScopesRound(outside),
+    [reconnectRequestKind]: composeReconnectRequest(outside),
     [resultMessageKind]: composeResult(outside),
-    [invitationKind]: composeInvitation(outside),
+    [relayRequestKind]: composeRequest(outside),
+    [relayProgressKind]: composeProgress(outside),
+    [relayResultKind]: composeRelayResult,
+    [invitationMessageKind]: composeInvitation(outside),
+    [nudgeMessageKind]: composeNudge(outside),
+    [reportMessageKind]: composeReport(outside),
+    [removedMessageKind]: composeRemoved,
+    [disconnectedMessageKind]: composeDisconnected(),
+    [repairMessageKind]: composeRepairAsked(outside),
+    [rosterResultKind]: composeRosterResult(),
   };
 }

@@ -27,6 +27,8 @@ export interface Observation {
   begunAt: number;
   /** null: a look at this very account was answered with 404. Absence from a page is no observation. */
   seen: AccountSeen | null;
+  /** What was requested for the account; null or absent: Composio does not say. */
+  requestedScopes?: readonly string[] | null;
 }
 
 /** What the rule needs to know of a connection. */

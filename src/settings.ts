@@ -45,6 +45,8 @@ export interface Settings {
   linkPollMs: number;
   /** From the beginning of an outage, ascending. */
   reminderDelaysMs: readonly number[];
+  /** How long the company connection is down before those who use it hear of it. */
+  companyAlertGraceMs: number;
   logLevel: LogLevel;
 }
 
@@ -104,6 +106,7 @@ const variables = z.object({
   CHECK_INTERVAL_SECONDS: duration(secondMs, secondsHint).default(300 * secondMs),
   LINK_POLL_SECONDS: duration(secondMs, secondsHint).default(3 * secondMs),
   REMINDER_HOURS: durations(hourMs, hoursHint).default([24 * hourMs, 72 * hourMs, 168 * hourMs]),
+  COMPANY_ALERT_GRACE_SECONDS: duration(secondMs, secondsHint).default(900 * secondMs),
   LOG_LEVEL: z.enum(logLevels, `should be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -173,6 +176,7 @@ function toSettings(read: z.infer<typeof variables>): Settings {
     checkIntervalMs: read.CHECK_INTERVAL_SECONDS,
     linkPollMs: read.LINK_POLL_SECONDS,
     reminderDelaysMs: read.REMINDER_HOURS,
+    companyAlertGraceMs: read.COMPANY_ALERT_GRACE_SECONDS,
     logLevel: read.LOG_LEVEL,
   };
 }

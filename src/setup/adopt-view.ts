@@ -2,8 +2,8 @@
 
 import type { ModalView } from '@slack/types';
 import { code, context, plain, section, sections } from '../block-kit.ts';
+import type { AuthConfigFacts } from '../connections-port.ts';
 import { defaultApiBaseUrl } from '../gong/api-base-url.ts';
-import type { AuthConfigFacts } from '../ports.ts';
 import { adoptCallback } from './actions.ts';
 import { type AdoptMemory, writeMemory } from './form-memory.ts';
 import { apiBaseUrlBlock } from './register-view.ts';

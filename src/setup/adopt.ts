@@ -1,7 +1,8 @@
 /** An auth config that somebody made by hand is put in force as it is: Composio is only read. */
 
+import type { AuthConfigFacts } from '../connections-port.ts';
 import { ComposioError } from '../errors.ts';
-import type { AuthConfigFacts, Outside } from '../ports.ts';
+import type { Outside } from '../ports.ts';
 import type { AdoptMemory } from './form-memory.ts';
 import { isInUse, notClaimed, type SaveOutcome, savedMessage } from './save.ts';
 

@@ -1,19 +1,18 @@
 /** What the wizard's buttons do, each for admins alone. */
 
+import { createAdminGuard } from '../admins/guard.ts';
 import { section } from '../block-kit.ts';
+import type { AuthConfigFacts } from '../connections-port.ts';
 import { ComposioError } from '../errors.ts';
-import type { AuthConfigFacts, Outside, SlackMessage } from '../ports.ts';
+import type { Outside, SlackMessage } from '../ports.ts';
 import type { ActionRequest } from '../routes.ts';
-import { isAdmin, knownAdmins } from './admin.ts';
 import { isFit } from './adopt.ts';
 import { buildAdoptView } from './adopt-view.ts';
 import { readChooseMemory } from './form-memory.ts';
-import { buildInviteView } from './invite-view.ts';
 import type { Opening } from './opening.ts';
-import { buildErrorView, buildLookingView, refusal } from './views.ts';
-import { outcomeInWords, slackDidNotSay } from './words.ts';
-
-const readMembersAtMostMs = 5_000;
+import { isInUse } from './save.ts';
+import { buildErrorView, buildLookingView } from './views.ts';
+import { outcomeInWords } from './words.ts';
 
 type Press = (request: ActionRequest) => Promise<void>;
 
@@ -21,7 +20,7 @@ export function wizardButtons(
   outside: Outside,
   given: { admins: readonly string[] },
   opening: Opening,
-): { startOver: Press; invite: Press; offer: Press } {
+): { setUp: Press; startOver: Press; offer: Press } {
   const { store, slack, connections, clock, log } = outside;
 
   /** Says it where the button was pressed. */
@@ -29,23 +28,18 @@ export function wizardButtons(
     if (request.respond) await request.respond(say(words), false);
     else if (request.view?.type === 'modal') {
       await slack.updateView(request.teamId, request.view.viewId, buildErrorView(words));
+    } else if (request.triggerId !== null) {
+      await slack.openView(request.teamId, request.triggerId, buildErrorView(words));
     }
   };
 
-  const isAllowed = async (request: ActionRequest): Promise<boolean> => {
-    const admin = await isAdmin(outside, given.admins, request);
-    if (admin === 'unknown') await tell(request, `${slackDidNotSay} Please try again.`);
-    if (admin === 'no') {
-      await tell(request, refusal(await knownAdmins(outside, given.admins, request, readMembersAtMostMs)));
-    }
-    return admin === 'yes';
-  };
+  const guard = createAdminGuard(outside, given.admins);
 
   const startOver: Press = async (request) => {
     const triggeredAt = clock.now();
-    if (!(await isAllowed(request)) || request.triggerId === null) return;
+    if (!(await guard.allows(request)) || request.triggerId === null) return;
     const replaces = await store.savedSetup(request.teamId);
-    if (((await store.countByState(request.teamId)).active ?? 0) > 0) {
+    if (await isInUse(outside, request.teamId, replaces?.id ?? null)) {
       return tell(request, outcomeInWords({ kind: 'in_use' }, 'elsewhere'));
     }
     const { triggerId } = request;
@@ -54,17 +48,25 @@ export function wizardButtons(
     }
   };
 
-  const invite: Press = async (request) => {
-    if (!(await isAllowed(request))) return;
-    if (request.view?.type === 'modal') {
-      await slack.updateView(request.teamId, request.view.viewId, buildInviteView());
-    } else if (request.triggerId !== null) {
-      await slack.openView(request.teamId, request.triggerId, buildInviteView());
+  /** From a Home tab, which may be older than the setup. */
+  const setUp: Press = async (request) => {
+    const triggeredAt = clock.now();
+    const { teamId, triggerId } = request;
+    if (!(await guard.allows(request)) || triggerId === null) return;
+    const [atWork] = await store.creatingSetups(teamId);
+    const isThere = (await store.savedSetup(teamId)) !== null;
+    if (isThere || atWork) {
+      const words = isThere
+        ? 'Gong is set up already. Type `/gong-setup` to see how.'
+        : 'Gong is being set up at this moment. Try again in a minute.';
+      await slack.openView(teamId, triggerId, buildErrorView(words));
+    } else if ((await opening.open(request, { triggerId, triggeredAt, replaces: null })) === 'too_late') {
+      log.warn({ slackUserId: request.slackUserId }, 'the wizard has to be opened by command');
     }
   };
 
   const offer: Press = async (request) => {
-    if (request.view === null || request.value === null || !(await isAllowed(request))) return;
+    if (request.view === null || request.value === null || !(await guard.allows(request))) return;
     const { viewId, privateMetadata } = request.view;
     await slack.updateView(request.teamId, viewId, buildLookingView());
     let config: AuthConfigFacts | null;
@@ -80,7 +82,7 @@ export function wizardButtons(
     await slack.updateView(request.teamId, viewId, buildAdoptView(memory, config));
   };
 
-  return { startOver, invite, offer };
+  return { setUp, startOver, offer };
 }
 
 function say(mrkdwn: string): SlackMessage {

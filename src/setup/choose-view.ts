@@ -1,15 +1,14 @@
 /** The wizard's first step: what to allow. Pure. */
 
-import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { button, code, context, plain, section } from '../block-kit.ts';
-import { type Scope, scopeCatalogue, scopeGroups } from '../gong/scopes.ts';
-import type { AuthConfigFacts } from '../ports.ts';
+import type { AuthConfigFacts } from '../connections-port.ts';
+import { commonScopes } from '../gong/scopes.ts';
 import { adoptAction, chooseCallback } from './actions.ts';
 import { type ChooseMemory, writeMemory } from './form-memory.ts';
+import { scopeInputs } from './scope-fields.ts';
 import { technicalAdminRule } from './words.ts';
 
-export const scopesBlock = 'scopes';
-export const otherScopesBlock = 'other_scopes';
 export const workspaceUrlBlock = 'gong_workspace_url';
 
 /** More than these made by hand are not listed: the form stays readable. */
@@ -32,37 +31,10 @@ export function buildChooseView(memory: ChooseMemory, existing: readonly AuthCon
       ),
       context(`:information_source: ${technicalAdminRule}`),
       ...offers(existing),
-      {
-        type: 'input',
-        block_id: scopesBlock,
-        label: plain('Scopes'),
-        hint: plain(
-          'Choose only what you need: people see the whole list when they approve it. The five that most companies want are chosen already. A change later means that everybody reconnects.',
-        ),
-        element: {
-          type: 'multi_static_select',
-          action_id: 'value',
-          placeholder: plain('Choose scopes'),
-          option_groups: scopeGroups.map((group) => ({
-            label: plain(group),
-            options: scopeCatalogue.filter((scope) => scope.group === group).map(toOption),
-          })),
-          initial_options: scopeCatalogue.filter((scope) => scope.common).map(toOption),
-        },
-      },
-      {
-        type: 'input',
-        block_id: otherScopesBlock,
-        optional: true,
-        label: plain('Other scopes'),
-        hint: plain('Scopes that Gong offers and the list lacks, separated by commas or spaces.'),
-        element: {
-          type: 'plain_text_input',
-          action_id: 'value',
-          placeholder: plain('api:something:read'),
-          max_length: 1_500,
-        },
-      },
+      ...scopeInputs(
+        commonScopes,
+        'Choose only what you need: people see the whole list when they approve it. The five that most companies want are chosen already. A change later means that everybody reconnects.',
+      ),
       {
         type: 'input',
         block_id: workspaceUrlBlock,
@@ -103,9 +75,4 @@ function offers(existing: readonly AuthConfigFacts[]): KnownBlock[] {
 function countOf(scopes: number): string {
   if (scopes === 0) return 'scopes not said';
   return scopes === 1 ? '1 scope' : `${scopes} scopes`;
-}
-
-function toOption(scope: Scope): PlainTextOption {
-  const words = scope.sensitive ? `Sensitive: ${scope.description}` : scope.description;
-  return { text: plain(scope.name), value: scope.name, description: plain(words.slice(0, 75)) };
 }

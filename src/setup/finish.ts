@@ -1,14 +1,15 @@
 /** What follows a submission: the work behind the "Working" view, and how its result reaches the admin. */
 
 import type { ModalView } from '@slack/types';
+import { isAdmin, knownAdmins } from '../admins/admins.ts';
+import { slackDidNotSay } from '../admins/words.ts';
 import { SlackError } from '../errors.ts';
 import { type Outside, pause } from '../ports.ts';
 import type { SubmissionRequest } from '../routes.ts';
-import { isAdmin, knownAdmins } from './admin.ts';
 import { resultMessage } from './messages.ts';
 import type { SaveOutcome } from './save.ts';
 import { buildDoneView, buildErrorView, buildRefusedView } from './views.ts';
-import { outcomeInWords, slackDidNotSay } from './words.ts';
+import { outcomeInWords } from './words.ts';
 
 /** Slack does not order an update against the acknowledgement before it. */
 const updateNotBeforeMs = 500;

@@ -1,14 +1,12 @@
-/** The DMs of the wizard: its result when nobody looks at the view any more, and invitations. */
+/** The DM of the wizard: its result when nobody looks at the view any more. */
 
-import { actions, button, code, context, mention, section } from '../block-kit.ts';
-import { openFormAction } from '../connect/actions.ts';
-import { technicalAdminFact } from '../connect/words.ts';
+import { code, section } from '../block-kit.ts';
 import type { NewMessage, SavedSetup } from '../model.ts';
 import type { Composer, Outside, SlackMessage } from '../ports.ts';
 import { redirectUriRemark } from './redirect-uri-words.ts';
+import { companyOffer } from './views.ts';
 
 export const resultMessageKind = 'setup_result';
-export const invitationKind = 'invitation';
 
 /** How a setup ended: `interrupted`: the bot was stopped half way, and the client secret with it. */
 export type SetupResult = 'saved' | 'interrupted' | 'failed';
@@ -39,7 +37,9 @@ export function composeResult({ store }: Pick<Outside, 'store'>): Composer {
     if (message.data.result === 'saved') return setup ? buildSaved(setup) : 'moot';
     // Somebody was faster: there is nothing to submit again.
     if (setup && setup.createdAt > message.createdAt) return 'moot';
-    return message.data.result === 'interrupted' ? buildInterrupted() : buildFailed(String(message.data.words));
+    if (message.data.result !== 'interrupted') return buildFailed(String(message.data.words));
+    const relay = await store.relayOfForm(message.teamId, message.subject);
+    return buildInterrupted(relay ? 'press the button in the message above' : 'type `/gong-setup`');
   };
 }
 
@@ -50,16 +50,18 @@ function buildSaved(setup: SavedSetup): SlackMessage {
       section(`:white_check_mark: *Gong is set up.*\nAuth config ID: ${code(setup.authConfigId)}`),
       ...redirectUriRemark(setup),
       section('Type `/gong-setup` to see it and to invite people, `/gong-connect` to connect your own account.'),
+      ...companyOffer(),
     ],
   };
 }
 
-function buildInterrupted(): SlackMessage {
+/** @param how the form is reached again, as mrkdwn */
+function buildInterrupted(how: string): SlackMessage {
   return {
-    text: 'Setting Gong up was interrupted. Please type /gong-setup and submit again.',
+    text: `Setting Gong up was interrupted. Please ${how.replaceAll('`', '')} and submit again.`,
     blocks: [
       section(
-        ':warning: *Setting Gong up was interrupted.*\nThe bot was restarted while Composio was being asked, and nothing was set up. The client secret was never stored, so please type `/gong-setup` and submit it again.',
+        `:warning: *Setting Gong up was interrupted.*\nThe bot was restarted while Composio was being asked, and nothing was set up. The client secret was never stored, so please ${how} and submit it again.`,
       ),
     ],
   };
@@ -69,24 +71,5 @@ function buildFailed(words: string): SlackMessage {
   return {
     text: `Gong was not set up. ${words.replace(/[*`]/g, '')}`,
     blocks: [section(`:warning: *Gong was not set up.*\n${words}`)],
-  };
-}
-
-/** An invitation says nothing any more to somebody who has connected meanwhile. */
-export function composeInvitation({ store }: Pick<Outside, 'store'>): Composer {
-  return async (message) => {
-    const { connection } = await store.statusOf(message.teamId, message.recipient);
-    if (connection?.state === 'active' && message.ts === null) return 'moot';
-    const from = mention(String(message.data.from));
-    return {
-      text: `${from} invites you to connect your Gong account. It takes less than a minute.`,
-      blocks: [
-        section(
-          `:wave: ${from} invites you to connect your Gong account, so that your team’s agents and automations can work with Gong for you.\nIt takes less than a minute.`,
-        ),
-        actions(button('Connect Gong', openFormAction, { style: 'primary' })),
-        context(`:information_source: ${technicalAdminFact}`),
-      ],
-    };
   };
 }

@@ -1,8 +1,9 @@
 /** Opening the wizard within the three seconds that a trigger ID lives, whatever Composio does meanwhile. */
 
+import type { AuthConfigFacts } from '../connections-port.ts';
 import { SlackError } from '../errors.ts';
 import type { SavedSetup } from '../model.ts';
-import { type AuthConfigFacts, type Outside, pause } from '../ports.ts';
+import { type Outside, pause } from '../ports.ts';
 import type { Sender } from '../routes.ts';
 import { isFit } from './adopt.ts';
 import { buildChooseView } from './choose-view.ts';

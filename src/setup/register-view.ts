@@ -4,40 +4,74 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, escapeMrkdwn, plain, section } from '../block-kit.ts';
 import { defaultApiBaseUrl } from '../gong/api-base-url.ts';
 import { readWorkspaceUrl, sharedWorkspace } from '../gong/workspace-url.ts';
-import { openGongAction, registerCallback } from './actions.ts';
+import { handOverRegisterAction } from '../relay/actions.ts';
+import { type SecretField, secretBlocks } from '../secret-page/secret-fields.ts';
+import { openGongAction, registerCallback, secretPageAction } from './actions.ts';
 import { type RegisterMemory, writeMemory } from './form-memory.ts';
 
 export const clientIdBlock = 'client_id';
-/** A suffix follows: a new one at each redraw, or Slack would fill the secret in again. */
-export const clientSecretBlock = 'client_secret';
 export const apiBaseUrlBlock = 'api_base_url';
+
+/** Whose form it is: the wizard's, or that of a colleague whom an admin asked. */
+export interface FormDress {
+  title: string;
+  callback: string;
+  privateMetadata: string;
+  /** The action ID of the button that changes between the secret's input and its page. */
+  secretAction: string;
+  /** Said on top, as mrkdwn. */
+  intro?: string;
+  canHandOver: boolean;
+}
+
+/** The dress of the wizard's own form. */
+export function wizardDress(memory: RegisterMemory): FormDress {
+  return {
+    title: 'Register in Gong',
+    callback: registerCallback,
+    privateMetadata: writeMemory(memory),
+    secretAction: secretPageAction,
+    canHandOver: true,
+  };
+}
 
 export interface RegisterGiven {
   memory: RegisterMemory;
+  /** Left out: the wizard's. */
+  dress?: FormDress;
   /** Anything that differs from one drawing of the form to the next. */
   drawing: string;
+  /** Left out: an input, and no page to use instead. */
+  secret?: SecretField;
   clientId?: string;
   apiBaseUrl?: string;
   /** What went wrong with the last submission, as mrkdwn. */
   failure?: string;
 }
 
-export function buildRegisterView({ memory, drawing, clientId, apiBaseUrl, failure }: RegisterGiven): ModalView {
+export function buildRegisterView(given: RegisterGiven): ModalView {
+  const { memory, drawing, clientId, apiBaseUrl, failure } = given;
+  const dress = given.dress ?? wizardDress(memory);
+  const secret = given.secret ?? { kind: 'input', canUsePage: false };
   const reading = memory.workspaceUrl === null ? null : readWorkspaceUrl(memory.workspaceUrl);
   const workspace = reading?.ok ? reading.workspace : sharedWorkspace;
   return {
     type: 'modal',
-    callback_id: registerCallback,
-    private_metadata: writeMemory(memory),
-    title: plain('Register in Gong'),
+    callback_id: dress.callback,
+    private_metadata: dress.privateMetadata,
+    title: plain(dress.title),
     submit: plain('Save'),
     close: plain('Cancel'),
     blocks: [
       ...(failure === undefined ? [] : [section(`:warning: ${failure}`)]),
+      ...(dress.intro === undefined ? [] : [section(dress.intro)]),
       section(
-        '*1.* Open Gong’s API page. (By hand: Admin centre &gt; Settings &gt; Ecosystem &gt; API.) No Admin centre in your menu? Ask a Gong admin for the role, or do this together.',
+        `*1.* Open Gong’s API page. (By hand: Admin centre &gt; Settings &gt; Ecosystem &gt; API.) No Admin centre in your menu? Ask a Gong admin for the role, or ${dress.canHandOver ? 'hand this to a colleague who has it' : 'do this together'}.`,
       ),
-      actions(button('Open Gong’s API page', openGongAction, { url: workspace.apiPageUrl })),
+      actions(
+        button('Open Gong’s API page', openGongAction, { url: workspace.apiPageUrl }),
+        ...(dress.canHandOver ? [button('Hand this to a colleague', handOverRegisterAction)] : []),
+      ),
       section(
         '*2.* Switch to the tab *INTEGRATIONS*, not API KEYS (those are for simple keys; OAuth needs an integration), and click *CREATE INTEGRATION*.',
       ),
@@ -57,11 +91,7 @@ export function buildRegisterView({ memory, drawing, clientId, apiBaseUrl, failu
         '*7.* Gong’s list now shows the *client ID*, and *Show secret* the *client secret*. Copy both into the fields below.',
       ),
       input(clientIdBlock, 'Client ID', 'From Gong’s list of integrations.', clientId),
-      input(
-        `${clientSecretBlock}:${drawing}`,
-        'Client secret',
-        'Slack shows it in clear while you type: mind who can see your screen. The bot sends it to Composio and keeps no copy.',
-      ),
+      ...secretBlocks(secret, drawing, dress.secretAction),
       input(
         apiBaseUrlBlock,
         'API base URL',

@@ -1,8 +1,9 @@
 /** A submitted form becomes an auth config: once, whatever is lost on the way. */
 
+import type { AuthConfigFacts } from '../connections-port.ts';
 import { ComposioError } from '../errors.ts';
 import type { NewMessage, SavedSetup, Setup } from '../model.ts';
-import { type AuthConfigFacts, type Outside, pause } from '../ports.ts';
+import { type Outside, pause } from '../ports.ts';
 import type { RegisterMemory } from './form-memory.ts';
 import { resultMessage } from './messages.ts';
 
@@ -87,7 +88,9 @@ export async function isInUse(
   teamId: string,
   replaces: string | null,
 ): Promise<boolean> {
-  return replaces !== null && ((await store.countByState(teamId)).active ?? 0) > 0;
+  if (replaces === null) return false;
+  const { connection } = await store.companyStatus(teamId);
+  return connection?.state === 'active' || ((await store.countByState(teamId)).active ?? 0) > 0;
 }
 
 /** What to say to a submission that came second. */

@@ -1,10 +1,12 @@
 /** The wizard's views without a form of their own: working, done, refused. Pure. */
 
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, button, code, context, mentions, plain, section, sections } from '../block-kit.ts';
+import { refusal } from '../admins/words.ts';
+import { actions, button, code, context, plain, section, sections } from '../block-kit.ts';
+import { chooseCompanyAction } from '../company/actions.ts';
 import { reconnectAction } from '../connect/actions.ts';
+import { inviteAction } from '../invitations/actions.ts';
 import type { SavedSetup } from '../model.ts';
-import { inviteAction } from './actions.ts';
 import { redirectUriRemark } from './redirect-uri-words.ts';
 import { scopesInWords } from './words.ts';
 
@@ -37,17 +39,22 @@ export function buildDoneView(setup: SavedSetup): ModalView {
       button('Connect my own account', reconnectAction, { style: 'primary' }),
       button('Invite people', inviteAction),
     ),
+    ...companyOffer(),
   ]);
+}
+
+/** Offered where everybody would have to be a Technical Admin otherwise (Gong: "Create an OAuth app for Gong"). */
+export function companyOffer(): KnownBlock[] {
+  return [
+    section(
+      '*Or one connection for the whole company.* Gong lets only a *Technical Admin* approve, and one approval covers the company: one of them connects once, and everybody else is let in without a browser.',
+    ),
+    actions(button('Use one company connection', chooseCompanyAction)),
+  ];
 }
 
 export function buildRefusedView(admins: readonly string[]): ModalView {
   return view('Set up Gong', [section(refusal(admins))]);
-}
-
-/** @param admins who may; empty: nobody could be found */
-export function refusal(admins: readonly string[]): string {
-  const who = admins.length === 0 ? 'a workspace admin or owner' : mentions(admins);
-  return `Only admins can set Gong up in this workspace. Ask ${who}.`;
 }
 
 export function buildErrorView(mrkdwn: string): ModalView {

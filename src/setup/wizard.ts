@@ -1,11 +1,13 @@
 /** The wizard's forms, submitted: each is answered within Slack's three seconds, the work is done afterwards. */
 
+import { isAdmin, knownAdmins } from '../admins/admins.ts';
+import { createAdminGuard } from '../admins/guard.ts';
+import { slackDidNotSay } from '../admins/words.ts';
 import { type Outside, pause } from '../ports.ts';
-import type { SubmissionReply, SubmissionRequest } from '../routes.ts';
-import { isAdmin, knownAdmins } from './admin.ts';
+import type { ActionRequest, SubmissionReply, SubmissionRequest } from '../routes.ts';
+import type { SecretPages } from '../secret-page/secret-pages.ts';
 import { adopt } from './adopt.ts';
-import { scopesBlock } from './choose-view.ts';
-import { readApiBaseUrl, readChoice, readCredentials } from './fields.ts';
+import { readApiBaseUrl, readChoice } from './fields.ts';
 import { createFinisher } from './finish.ts';
 import {
   fitsIntoView,
@@ -14,15 +16,17 @@ import {
   readChooseMemory,
   readRegisterMemory,
 } from './form-memory.ts';
-import { buildRegisterView } from './register-view.ts';
+import { createRegisterForm, type Form } from './register-form.ts';
+import { wizardDress } from './register-view.ts';
 import { save } from './save.ts';
+import { scopesBlock } from './scope-fields.ts';
 import { buildRefusedView, buildWorkingView } from './views.ts';
-import { slackDidNotSay } from './words.ts';
 
 export interface WizardGiven {
   admins: readonly string[];
   /** `GONG_REDIRECT_URI`; null: what Composio's toolkit says. */
   redirectUri: string | null;
+  pages: SecretPages;
   nudge: () => void;
 }
 
@@ -37,9 +41,17 @@ type Submission = (request: SubmissionRequest) => Promise<SubmissionReply>;
 export function wizardSubmissions(
   outside: Outside,
   given: WizardGiven,
-): { choose: Submission; register: Submission; adopt: Submission } {
-  const { connections, clock, identity } = outside;
+): {
+  choose: Submission;
+  register: Submission;
+  adopt: Submission;
+  /** The button beside the client secret. */
+  changeSecret: (request: ActionRequest) => Promise<void>;
+} {
+  const { connections, clock } = outside;
   const finish = createFinisher(outside, given);
+  const registerForm = createRegisterForm(outside, given.pages);
+  const guard = createAdminGuard(outside, given.admins);
 
   const choose: Submission = async (request) => {
     const [admin, redirectUri] = await Promise.all([
@@ -60,8 +72,7 @@ export function wizardSubmissions(
           ? null
           : 'These are more scopes than the form can hold. Choose fewer.';
     if (error !== null) return { answer: { response_action: 'errors', errors: { [scopesBlock]: error } } };
-    const view = buildRegisterView({ memory, drawing: identity.nonce() });
-    return { answer: { response_action: 'update', view } };
+    return { answer: { response_action: 'update', view: registerForm.first(formOf(memory)) } };
   };
 
   const proposedRedirectUri = async (teamId: string): Promise<string> => {
@@ -72,18 +83,22 @@ export function wizardSubmissions(
 
   const register: Submission = async (request) => {
     const memory = readRegisterMemory(request.privateMetadata);
-    const reading = readCredentials(request.values);
-    if (!reading.ok) return { answer: { response_action: 'errors', errors: reading.errors } };
-    const { clientId, apiBaseUrl } = reading.value;
+    const form = formOf(memory);
+    const reading = registerForm.read(request, form);
+    if (reading.kind === 'errors') return { answer: { response_action: 'errors', errors: reading.errors } };
+    if (reading.kind === 'incomplete') return { answer: { response_action: 'update', view: reading.view } };
     return {
       answer: { response_action: 'update', view: buildWorkingView() },
       later: () =>
         finish({
           request,
           formId: memory.formId,
-          formAgain: (failure) =>
-            buildRegisterView({ memory, drawing: identity.nonce(), clientId, apiBaseUrl, failure }),
-          run: () => save(outside, { ...request, ...reading.value, memory }),
+          formAgain:
+            reading.kind === 'complete' ? (failure) => registerForm.again(request, form, reading, failure) : null,
+          run: async () =>
+            reading.kind === 'complete'
+              ? save(outside, { ...request, ...reading.typed, clientSecret: reading.clientSecret, memory })
+              : { kind: 'repeated' },
         }),
     };
   };
@@ -104,5 +119,14 @@ export function wizardSubmissions(
     };
   };
 
-  return { choose, register, adopt: adoptExisting };
+  const changeSecret = async (request: ActionRequest): Promise<void> => {
+    if (request.view === null || !(await guard.allows(request))) return;
+    await registerForm.changeSecret(request, formOf(readRegisterMemory(request.view.privateMetadata)));
+  };
+
+  return { choose, register, adopt: adoptExisting, changeSecret };
+}
+
+function formOf(memory: RegisterMemory): Form {
+  return { memory, dress: wizardDress(memory) };
 }

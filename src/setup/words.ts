@@ -9,8 +9,6 @@ import type { SaveOutcome } from './save.ts';
 export const technicalAdminRule =
   'Gong lets only a *Technical Admin* register an integration and approve it, and one approval covers the whole company. Anybody else sees “Insufficient permissions”. If that is not you, do this together with one.';
 
-export const slackDidNotSay = 'Slack did not say in time whether you are an admin.';
-
 /** Where the person is when they read what went wrong: in front of the form, or somewhere without one. */
 export type Place = 'form' | 'elsewhere';
 
@@ -62,6 +60,8 @@ function whatHappened(error: ComposioError, isSearched: boolean, again: string):
       return `*Composio does not know the toolkit \`gong\`*, so nothing was set up. Whoever runs this bot needs to check \`COMPOSIO_BASE_URL\` and the Composio project. Then ${again}.`;
     case 'bad_request':
       return `*Composio refused what was sent*, so nothing was set up. Compare the client ID and the client secret with what Gong shows, and ${again}.`;
+    case 'sharing_refused':
+      return `*Composio refused to share one connection*, so nothing was set up. That is an experimental part of Composio, which this project may not have. Choose personal connections, and ${again}.`;
     case 'rate_limited':
       return `*Composio is getting too many requests*, so nothing was set up. Wait ${waitInWords(error.retryAfterMs)} and ${again}.`;
     case 'down':

@@ -1,0 +1,101 @@
+/** The hub: what `/gong-setup` answers once Gong is set up. Pure. */
+
+import type { KnownBlock } from '@slack/types';
+import { openAuditAction } from '../audit/actions.ts';
+import { actions, button, code, context, mention, moment, section, sections } from '../block-kit.ts';
+import { checkSetupAction } from '../checkup/actions.ts';
+import { openModeAction } from '../company/actions.ts';
+import { modeInWords } from '../company/words.ts';
+import type { Incident } from '../incident.ts';
+import { noticesAction } from '../incidents/actions.ts';
+import { healthLine } from '../incidents/health-words.ts';
+import { inviteAction } from '../invitations/actions.ts';
+import type { CompanyStatus, SavedSetup } from '../model.ts';
+import { pauseButton, pausedInWords } from '../pause/pause-view.ts';
+import type { SlackMessage } from '../ports.ts';
+import { openRemoveAction } from '../remove/actions.ts';
+import { openRosterAction } from '../roster/actions.ts';
+import { openRotationAction } from '../rotation/actions.ts';
+import { openScopesAction } from '../scope-changes/actions.ts';
+import { startOverAction } from '../setup/actions.ts';
+import { redirectUriRemark } from '../setup/redirect-uri-words.ts';
+import { scopesInWords } from '../setup/words.ts';
+import type { Pause } from '../stores/pauses.ts';
+
+/** The auth config's state at Composio; `unasked`: Composio did not answer in time. */
+export type AuthConfigState = 'enabled' | 'disabled' | 'gone' | 'unasked';
+
+export function buildHub(given: {
+  setup: SavedSetup;
+  state: AuthConfigState;
+  /** How many people are in which connection state. */
+  counts: Readonly<Record<string, number>>;
+  /** The admins' own pause that goes on; null: there is none. */
+  pause: Pause | null;
+  /** What goes on for several together. */
+  incidents: readonly Incident[];
+  /** How people connect. */
+  company: CompanyStatus;
+}): SlackMessage {
+  const { setup, state, counts, pause, incidents, company } = given;
+  const active = (counts.active ?? 0) + (company.connection?.state === 'active' ? 1 : 0);
+  const blocks: KnownBlock[] = [
+    section(`*Gong is set up.* ${pause ? pausedInWords(pause) : healthLine({ incidents, authConfig: state, counts })}`),
+    section(
+      [
+        `Auth config ID: ${code(setup.authConfigId)}`,
+        `API base URL: ${code(setup.apiBaseUrl)}`,
+        `Set up by ${mention(setup.createdBy)}, ${moment(setup.savedAt ?? setup.createdAt)}`,
+      ].join('\n'),
+    ),
+    ...redirectUriRemark(setup),
+    section(`*People*\n${countsInWords(counts)}`),
+    section(`*How people connect*\n${modeInWords(company)}`),
+    ...sections('*Scopes*', scopesInWords(setup.scopes)),
+    actions(button('Invite people', inviteAction, { style: 'primary' }), button('Roster', openRosterAction)),
+    actions(
+      button('Check setup', checkSetupAction),
+      button('Change scopes', openScopesAction),
+      button('Rotate client secret', openRotationAction),
+      button('How people connect', openModeAction),
+      button('Notices', noticesAction),
+      pauseButton(pause),
+      button('Audit', openAuditAction),
+      button('Remove', openRemoveAction, { style: 'danger' }),
+      ...(active === 0 ? [button('Start over', startOverAction, { value: setup.id, confirm: confirmStartOver })] : []),
+    ),
+  ];
+  if (active === 0) {
+    blocks.push(context('Nobody is connected. If the client secret or a scope was wrong, start over.'));
+  }
+  return { text: `Gong is set up. ${plainCounts(counts)}`, blocks };
+}
+
+function countsInWords(counts: Readonly<Record<string, number>>): string {
+  return stateNames.map(([state, name]) => `${name}: ${counts[state] ?? 0}`).join(' · ');
+}
+
+function plainCounts(counts: Readonly<Record<string, number>>): string {
+  return `${counts.active ?? 0} connected, ${(counts.broken ?? 0) + (counts.paused ?? 0)} not working.`;
+}
+
+const stateNames = [
+  ['active', 'Connected'],
+  ['broken', 'Not working'],
+  ['paused', 'Paused'],
+  ['unknown', 'Unknown'],
+  ['waiting', 'Link waiting'],
+  ['invited', 'Invited'],
+  ['not_connected', 'Not connected'],
+  ['left', 'Left Slack'],
+] as const;
+
+const confirmStartOver = {
+  title: { type: 'plain_text' as const, text: 'Start over?' },
+  text: {
+    type: 'plain_text' as const,
+    text: 'The wizard starts again. What is set up now stays in force until the new one is saved; links that are out stop working then.',
+  },
+  confirm: { type: 'plain_text' as const, text: 'Start over' },
+  deny: { type: 'plain_text' as const, text: 'Keep it' },
+};

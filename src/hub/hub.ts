@@ -1,0 +1,42 @@
+/** The hub: how Gong is set up, how the workspace does, and what an admin can do about it. */
+
+import type { SavedSetup } from '../model.ts';
+import { type Outside, pause, type SlackMessage } from '../ports.ts';
+import { type AuthConfigState, buildHub } from './hub-view.ts';
+
+export type { AuthConfigState };
+
+/** The answer waits for Composio at most this long. */
+const askComposioAtMostMs = 3_000;
+
+/**
+ * What `/gong-setup` answers once Gong is set up.
+ * @param known what Composio said of the auth config lately; absent: it is asked, and waited for a little
+ */
+export async function hubMessage(outside: Outside, setup: SavedSetup, known?: AuthConfigState): Promise<SlackMessage> {
+  const { store } = outside;
+  const people = await store.rosterCounts(setup.teamId);
+  return buildHub({
+    setup,
+    state: known ?? (await authConfigState(outside, setup)),
+    counts: { ...people, active: people.connected, broken: people.not_working },
+    pause: await store.openPause(setup.teamId),
+    incidents: await store.openIncidents(setup.teamId),
+    company: await store.companyStatus(setup.teamId),
+  });
+}
+
+/** The auth config's state at Composio, asked now. */
+export async function authConfigState(
+  { connections, clock, log }: Outside,
+  { teamId, authConfigId }: SavedSetup,
+): Promise<AuthConfigState> {
+  const asked = connections.authConfig(teamId, authConfigId).then(
+    (config): AuthConfigState => (config === null ? 'gone' : config.isEnabled ? 'enabled' : 'disabled'),
+    (error: unknown): AuthConfigState => {
+      log.warn({ error }, 'could not ask Composio about the auth config');
+      return 'unasked';
+    },
+  );
+  return Promise.race([asked, pause(clock, askComposioAtMostMs).then((): AuthConfigState => 'unasked')]);
+}

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoSession, startDemo } from '../sandbox/demo-session.ts';
+import { be, tell } from './acts.ts';
 import { launchBrowser, openWindow, sizes, type Window } from './browser.ts';
-import { be, connect, setUp, tell } from './story.ts';
+import { connect, setUp } from './story.ts';
 
 let browser: Browser;
 let demo: DemoSession;

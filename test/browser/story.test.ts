@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { type DemoSession, startDemo } from '../sandbox/demo-session.ts';
+import { tell } from './acts.ts';
 import { launchBrowser, openWindow, type Size, sizes } from './browser.ts';
-import { breakIt, connect, repair, setUp, tell } from './story.ts';
+import { breakIt, connect, repair, setUp } from './story.ts';
 
 const results = new URL('../../test-results/', import.meta.url);
 

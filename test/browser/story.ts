@@ -1,80 +1,6 @@
 /** The demo's story, as a person with a browser lives it: from an empty workspace to a repaired connection. */
 
-import type { Locator, Page } from 'playwright-core';
-import type { Window } from './browser.ts';
-
-/** Called at each scene of the story with the tab that shows it, when there is something to see. */
-export type OnScene = (name: SceneName, page: Page) => Promise<void>;
-
-export type SceneName =
-  | 'demo'
-  | 'setup-choose'
-  | 'setup-register'
-  | 'gong-integration'
-  | 'setup-done'
-  | 'connect-form'
-  | 'link'
-  | 'consent'
-  | 'connected'
-  | 'controls'
-  | 'alert'
-  | 'repaired'
-  | 'home';
-
-export interface Story {
-  window: Window;
-  /** Where the demo's page is. */
-  url: string;
-  onScene: OnScene;
-}
-
-const quietly: OnScene = async () => undefined;
-
-/** A story that begins on the demo's page. */
-export function tell(window: Window, url: string, onScene: OnScene = quietly): Story {
-  return { window, url, onScene };
-}
-
-/** Does something that opens a new tab, and gives the tab. */
-async function inNewTab({ window }: Story, act: () => Promise<void>): Promise<Page> {
-  const opened = window.context.waitForEvent('page');
-  await act();
-  const tab = await opened;
-  await tab.waitForLoadState();
-  return tab;
-}
-
-/** Becomes somebody. */
-export async function be({ window: { page } }: Story, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Who you are' }).getByRole('button', { name }).click();
-}
-
-/** Goes to a channel, to the bot's messages or to its Home tab. */
-export async function open({ window: { page } }: Story, place: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: place }).click();
-}
-
-/** Where chat and controls share the room, brings one to the front. */
-async function show({ window: { page } }: Story, part: 'Chat' | 'Controls'): Promise<void> {
-  const tab = page.getByRole('tab', { name: part });
-  if (await tab.isVisible()) await tab.click();
-}
-
-/** Types a command in #general and sends it. */
-export async function type(story: Story, line: string): Promise<void> {
-  const { page } = story.window;
-  await show(story, 'Chat');
-  await open(story, '# general');
-  await page.getByLabel('Message #general').fill(line);
-  await page.getByLabel('Message #general').press('Enter');
-}
-
-/** The newest message of the open conversation with this text. */
-function message({ window: { page } }: Story, text: string): Locator {
-  return page.getByRole('article').filter({ hasText: text }).last();
-}
-
-const dialog = ({ window: { page } }: Story, title: string): Locator => page.getByRole('dialog', { name: title });
+import { be, dialog, followLink, inNewTab, message, open, type Story, show, type } from './acts.ts';
 
 /** What Gong's Admin centre shows of the integration that was made there. */
 interface Credentials {
@@ -131,22 +57,6 @@ export async function setUp(story: Story): Promise<void> {
   await story.onScene('setup-done', page);
   await page.keyboard.press('Escape');
   await choose.waitFor({ state: 'detached' });
-}
-
-/** Follows the link in the open DM to its end, and comes back. */
-async function followLink(story: Story): Promise<void> {
-  const { page } = story.window;
-  const link = message(story, 'Your personal link is ready').getByRole('link', { name: 'Connect Gong' });
-  const tab = await inNewTab(story, () => link.click());
-  await tab.getByRole('button', { name: 'Continue to Gong' }).click();
-  await tab.getByRole('button', { name: 'Continue' }).click();
-  await tab.getByRole('button', { name: 'Allow' }).waitFor();
-  await story.onScene('consent', tab);
-  await tab.getByRole('button', { name: 'Allow' }).click();
-  await tab.getByRole('heading', { name: 'Gong is connected' }).waitFor();
-  await tab.close();
-  await page.bringToFront();
-  await message(story, 'Gong answers. Everything works.').waitFor();
 }
 
 /** Ben connects. */

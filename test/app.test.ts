@@ -7,6 +7,7 @@ import { checkFallbackText, checkMessage, checkView } from './sandbox/slack/bloc
 
 const busy = new ComposioError('rate_limited', { isOutcomeUnknown: false });
 const late = new SlackError('expired_trigger_id', { isOutcomeUnknown: false });
+const unscoped = new SlackError('missing_scope', { isOutcomeUnknown: false, neededScopes: ['files:write'] });
 const full = new DatabaseUnusable('The bot’s database cannot be used: the disk is full.');
 
 test.each([
@@ -14,6 +15,7 @@ test.each([
   ['a rep never hears of Composio', busy, false, 'The service that keeps the Gong connections'],
   ['a trigger that ran out is said to have taken too long', late, false, 'That took too long.'],
   ['a database in trouble is said plainly', full, false, 'This app cannot save anything at the moment.'],
+  ['a scope that a feature needs is named', unscoped, true, 'without the scope files:write'],
   ['anything else is worth another try', new Error('secret details'), true, 'Please try again in a minute.'],
 ])('%s', (_what, error, isForAdmins, words) => {
   const message = failureMessage(error, '1a2b3c4d', isForAdmins);

@@ -33,6 +33,7 @@ describe('settings', () => {
       checkIntervalMs: 300_000,
       linkPollMs: 3_000,
       reminderDelaysMs: [86_400_000, 259_200_000, 604_800_000],
+      companyAlertGraceMs: 900_000,
       logLevel: 'info',
     });
   });
@@ -55,6 +56,7 @@ describe('settings', () => {
       CHECK_INTERVAL_SECONDS: '0.25',
       LINK_POLL_SECONDS: '.5',
       REMINDER_HOURS: '72, 0.001,24,72',
+      COMPANY_ALERT_GRACE_SECONDS: '60.5',
       LOG_LEVEL: 'debug',
     };
     expect(Object.keys(environment).sort()).toEqual([...settingNames].sort());
@@ -75,6 +77,7 @@ describe('settings', () => {
       checkIntervalMs: 250,
       linkPollMs: 500,
       reminderDelaysMs: [3_600, 86_400_000, 259_200_000],
+      companyAlertGraceMs: 60_500,
       logLevel: 'debug',
     });
   });
@@ -145,6 +148,7 @@ const bad: Record<string, string[]> = {
   GONG_REDIRECT_URI: ['http://example.com/back', 'https://example.com/#x', 'back', 'javascript:alert(1)'],
   CHECK_INTERVAL_SECONDS: ['0', '0.0', '-5', 'soon', '1e3', '5s', '9'.repeat(20), '9'.repeat(400), '.'],
   LINK_POLL_SECONDS: ['0', '-1', 'NaN', 'Infinity'],
+  COMPANY_ALERT_GRACE_SECONDS: ['0', '-900', '15m'],
   REMINDER_HOURS: ['0', '24,0', '24;72', '24,-1', ',', 'daily'],
   LOG_LEVEL: ['verbose', 'INFO'],
 };

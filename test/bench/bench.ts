@@ -3,12 +3,14 @@
 import { setUp } from '../flows/world.ts';
 import { acknowledgementTimes } from './commands.ts';
 import { type Figure, megabytes, milliseconds, percentile, ratio, toTable } from './figures.ts';
+import { rosterTimes } from './roster.ts';
 import { type RunningBot, runBot } from './running-bot.ts';
 import { addConnections, sweepDuration } from './sweep.ts';
 
 const perSecond = 50;
 const seconds = 10;
 const manyConnections = 10_000;
+const fewPeople = 100;
 const startUps = 3;
 
 const figures: Figure[] = [];
@@ -55,6 +57,14 @@ async function measureBeside(idle: RunningBot, busy: RunningBot, what: string): 
   for (const share of [0.5, 0.99]) note(`p${share * 100}, ${what} / idle`, ratio(busyTimes, idleTimes, share));
 }
 
+async function measureRoster(): Promise<void> {
+  const { many, few } = await rosterTimes(manyConnections, fewPeople);
+  note(`two pages of the roster, ${manyConnections} people, p50`, milliseconds(percentile(many, 0.5)));
+  for (const share of [0.5, 0.99]) {
+    note(`p${share * 100}, roster of ${manyConnections} / of ${fewPeople}`, ratio(many, few, share));
+  }
+}
+
 function noteTimes(what: string, times: readonly number[]): void {
   const answered = times.filter((time) => !Number.isNaN(time));
   note(`ack p50, ${what}`, milliseconds(percentile(answered, 0.5)));
@@ -63,6 +73,7 @@ function noteTimes(what: string, times: readonly number[]): void {
 }
 
 await measureStartUp();
+await measureRoster();
 const idle = await runReadyBot();
 const busy = await runReadyBot();
 try {

@@ -1,19 +1,18 @@
 /** The sandbox with the bot in a process of its own, for stories in which it is killed and started again. */
 
-import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import { type BotProcess, startBotProcess } from '../sandbox/bot-process.ts';
 import { type BotWishes, type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/sandbox.ts';
+import { type DatabaseReader, readerOf } from './database-reader.ts';
+import { quickFolder } from './quick-folder.ts';
 
-export interface Outpost extends Sandbox {
+export interface Outpost extends Sandbox, Pick<DatabaseReader, 'rows'> {
   /** The bot's process that was started last. */
   process(): BotProcess;
   /** Starts the bot on the same database, at the sandbox's time, and resolves once it is ready. */
   start(): Promise<BotProcess>;
   /** Moves the sandbox's clock and the bot's. */
   advance(ms: number): Promise<void>;
-  /** What the database says. */
-  rows<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Row[];
   end(): Promise<void>;
 }
 
@@ -22,7 +21,11 @@ export const patienceMs = 30_000;
 
 /** Starts the services and the bot, and resolves when the bot is ready. */
 export async function startOutpost(wishes: BotWishes = {}, options: SandboxOptions = {}): Promise<Outpost> {
-  const sandbox = await startSandbox({ ...options, slack: { waitLimitMs: patienceMs, ...options.slack } });
+  const sandbox = await startSandbox({
+    folder: quickFolder,
+    ...options,
+    slack: { waitLimitMs: patienceMs, ...options.slack },
+  });
   const settings = sandbox.settingsFor(wishes);
   const start = async (): Promise<BotProcess> => {
     running = startBotProcess(settings, { clockOffsetMs: sandbox.clock.now() - Date.now() });
@@ -35,6 +38,7 @@ export async function startOutpost(wishes: BotWishes = {}, options: SandboxOptio
     return running;
   };
   await start();
+  const reader = readerOf(sandbox.databasePath);
   return {
     ...sandbox,
     process: current,
@@ -43,15 +47,9 @@ export async function startOutpost(wishes: BotWishes = {}, options: SandboxOptio
       sandbox.clock.advance(ms);
       await current().advance(ms);
     },
-    rows: <Row>(sql: string, ...values: unknown[]) => {
-      const database = new Database(sandbox.databasePath, { readonly: true });
-      try {
-        return database.prepare(sql).all(...values) as Row[];
-      } finally {
-        database.close();
-      }
-    },
+    rows: reader.rows,
     end: async () => {
+      reader.close();
       await running?.kill9();
       await sandbox.stop();
     },

@@ -1,11 +1,11 @@
 /** Steps and looks that the stories of `/gong-connect` share. */
 
 import { vi } from 'vitest';
-import type { BotWishes, SandboxOptions } from '../sandbox/sandbox.ts';
+import type { SandboxOptions } from '../sandbox/sandbox.ts';
 import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
 import type { ShownMessage } from '../sandbox/slack/driver/shown-message.ts';
 import { requestsTo } from './setup-steps.ts';
-import { connect, setUp, startWorld, type World } from './world.ts';
+import { connect, setUp, startWorld, type World, type WorldWishes } from './world.ts';
 
 export interface AttemptSeen {
   id: string;
@@ -18,7 +18,7 @@ export interface AttemptSeen {
 }
 
 /** A world in which Gong is set up. */
-export async function startReadyWorld(wishes: BotWishes = {}, options: SandboxOptions = {}): Promise<World> {
+export async function startReadyWorld(wishes: WorldWishes = {}, options: SandboxOptions = {}): Promise<World> {
   const world = await startWorld(wishes, options);
   await setUp(world);
   return world;

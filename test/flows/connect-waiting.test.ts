@@ -125,7 +125,7 @@ test('tests that are asked for end at their share of the day’s budget, and a n
   await connectUnhurried(world, rep);
   const database = new Database(world.databasePath);
   const audit = database.prepare(
-    "insert into audit (team_id, at, actor, action, subject, detail) values (?, ?, 'bot', 'connection.verified', 'ca_1', '{}')",
+    "insert into audit (team_id, at, actor, action, subject, detail, previous_hash, hash) values (?, ?, 'bot', 'connection.verified', 'ca_1', '{}', '', '')",
   );
   for (let call = 0; call < 200; call += 1) audit.run(world.slack.team.id, world.clock.now() - call * 60_000);
   database.close();

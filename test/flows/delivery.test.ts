@@ -63,7 +63,10 @@ describe('a send whose outcome is not known', () => {
     const members = await crowd(world, 1);
     world.slack.faults.add('chat.postMessage', fault);
     await breakSome(members, 1);
-    await everybodyHas(members, 1);
+    await eventually(() => {
+      world.clock.advance(100);
+      expect(alerted(members)).toBe(1);
+    });
     await delivered(world);
     expect(world.slack.callsTo('conversations.history')).toHaveLength(1);
     expect(posts()).toHaveLength(fault.kind === 'reset' ? 1 : 2);
@@ -195,6 +198,10 @@ test('a DM is opened once, and its channel is stored before the first send', asy
   await (await world.chloe.waitForModal('Connect Gong')).submit();
   await eventually(() => expect(posts()).toHaveLength(1));
   expect(world.rows('select channel from messages where channel is not null')).toHaveLength(1);
+  await eventually(() => {
+    world.clock.advance(100);
+    expect(posts()).toHaveLength(2);
+  });
   await linkOf(world.chloe);
   const opened = world.slack.callsTo('conversations.open').filter(({ args }) => args.users === world.chloe.id);
   expect(opened).toHaveLength(1);

@@ -63,7 +63,7 @@ test('everybody who asked for a link is listed, while the bot runs', async () =>
   const csv = await runExport({ DATABASE_PATH: world.databasePath });
   const lines = csv.out.trimEnd().split('\r\n');
   expect(lines[0]).toBe(
-    'slack_team_id,slack_user_id,external_user_id,connection,connected_account_id,composio_status,auth_config_id,api_base_url,since',
+    'slack_team_id,slack_user_id,external_user_id,connection,connected_account_id,composio_status,auth_config_id,api_base_url,since,connected_through,company_grant',
   );
   expect(lines.slice(1).map((line) => line.split(','))).toEqual(
     rows.map((row) => Object.values(row).map((value) => value ?? '')),

@@ -108,7 +108,9 @@ describe('somebody deactivated in Slack', () => {
     const [account] = world.composio.accounts();
     await world.slack.deactivate(world.ben.id);
     await eventually(() => expect(deletions()).toEqual([deletionOf(account?.id ?? '', true)]));
-    expect(world.rows('select state, removal from attempts')).toEqual([{ state: 'superseded', removal: 'done' }]);
+    await eventually(() =>
+      expect(world.rows('select state, removal from attempts')).toEqual([{ state: 'superseded', removal: 'done' }]),
+    );
   });
 });
 

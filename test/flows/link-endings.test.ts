@@ -37,7 +37,7 @@ test('Deny in Gong is told in words, and one press gives a new link that works',
   );
   expect(declined.rendered).not.toMatch(/Composio/);
   expect(JSON.stringify(rep.dm())).not.toContain(link);
-  expect(buttonTexts(declined)).toEqual(['Get a new link']);
+  expect(buttonTexts(declined)).toEqual(['Get a new link', 'Ask an admin instead']);
   expect(attemptsOf(world, rep)).toMatchObject([{ state: 'declined', reason: 'user denied consent' }]);
   expect(world.rows('select id from connections where owner = ?', rep.id)).toEqual([]);
 
@@ -58,7 +58,7 @@ test('somebody who is no Technical Admin never comes back: the link lapses, and 
   const lapsed = await rep.waitForDm('That link expired.');
   expect(lapsed.rendered).toMatch(/“Insufficient permissions”[\s\S]*Technical Admin/);
   expect(linksIn(lapsed)).toEqual([]);
-  expect(buttonTexts(lapsed)).toEqual(['Get a new link']);
+  expect(buttonTexts(lapsed)).toEqual(['Get a new link', 'Ask an admin instead']);
 });
 
 test('a link that nobody opens lapses after ten minutes, is never an alert, and one press gives the next', async () => {

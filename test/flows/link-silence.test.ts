@@ -1,11 +1,11 @@
-/** Composio never answers the request for a link. Kept apart, for it takes real time. */
+/** Composio never answers the request for a link. */
 
 import { expect, test } from 'vitest';
 import { accountsOf, attemptsOf, linkRequests, startReadyWorld } from './connect-steps.ts';
-import { linkOf } from './world.ts';
+import { linkOf, littlePatience } from './world.ts';
 
 test('a request that hangs is given up, looked for and made once more', async () => {
-  const world = await startReadyWorld();
+  const world = await startReadyWorld({ composioPatience: littlePatience });
   const { ben } = world;
   world.composio.faults.add('POST /connected_accounts/link', { kind: 'hang', processed: true });
   await ben.types('/gong-connect');

@@ -6,6 +6,7 @@ import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from '../sandbox/bot-process.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -36,7 +37,13 @@ export function startProgram(folder: string, command: readonly string[], variabl
   const child = spawn(name, words, {
     cwd: folder,
     // The home of whoever runs the tests holds settings for npm.
-    env: { PATH: process.env.PATH ?? '', HOME: folder, npm_config_update_notifier: 'false', ...variables },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: folder,
+      npm_config_update_notifier: 'false',
+      NODE_COMPILE_CACHE: compileCache,
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that nothing of it is left over.
     detached: true,

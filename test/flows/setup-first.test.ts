@@ -89,7 +89,11 @@ test('an admin sets Gong up with what the form says, and sees what was made', as
   expect(done.text()).toContain(config?.id);
   expect(done.text()).toContain('See calls: title, time, length, participants');
   expect(done.text()).toContain('api:new-thing:read');
-  expect(done.buttons().map(({ text }) => text)).toEqual(['Connect my own account', 'Invite people']);
+  expect(done.buttons().map(({ text }) => text)).toEqual([
+    'Connect my own account',
+    'Invite people',
+    'Use one company connection',
+  ]);
   expect(creations(world)).toBe(1);
   expect(
     world.rows('select state, created_by, auth_config_id, redirect_uri, api_base_url, scopes from setups'),

@@ -28,6 +28,19 @@ async function summary(): Promise<ShownMessage> {
 }
 
 const buttons = (shown: ShownMessage): string[] => shown.buttons().map(({ text }) => text);
+/** What the hub offers in whatever state. */
+const always = [
+  'Invite people',
+  'Roster',
+  'Check setup',
+  'Change scopes',
+  'Rotate client secret',
+  'How people connect',
+  'Notices',
+  'Pause',
+  'Audit',
+  'Remove',
+];
 
 describe('the summary', () => {
   test('says everything about the setup, and how many people are in which state', async () => {
@@ -45,18 +58,18 @@ describe('the summary', () => {
     ]) {
       expect(first.rendered).toContain(part);
     }
-    expect(buttons(first)).toEqual(['Invite people', 'Start over']);
+    expect(buttons(first)).toEqual([...always, 'Start over']);
 
     const account = await connect(world, world.ben);
     expect((await summary()).rendered).toContain('Connected: 1 · Not working: 0');
-    expect(buttons(await summary())).toEqual(['Invite people']);
+    expect(buttons(await summary())).toEqual(always);
 
     world.composio.expire(account);
     await world.ben.waitForDm(/stopped working/);
     const broken = await summary();
     expect(broken.rendered).toContain('Connected: 0 · Not working: 1');
     expect(broken.text).toBe('Gong is set up. 0 connected, 1 not working.');
-    expect(buttons(broken)).toEqual(['Invite people', 'Start over']);
+    expect(buttons(broken)).toEqual([...always, 'Start over']);
   });
 
   test('says when the auth config is disabled in Composio', async () => {

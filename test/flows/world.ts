@@ -1,17 +1,27 @@
 /** A whole world for a story: the sandbox, the real bot in this process, and the steps that stories share. */
 
-import Database from 'better-sqlite3';
 import { vi } from 'vitest';
+import type { ComposioPatience } from '../../src/adapters/composio/client.ts';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Integration } from '../sandbox/gong/integrations.ts';
 import { type BotWishes, type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/sandbox.ts';
 import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
+import { type DatabaseReader, readerOf } from './database-reader.ts';
+import { quickFolder } from './quick-folder.ts';
 
 export const workspaceUrl = 'https://us-35894.app.gong.io';
 export const redirectUri = 'https://backend.composio.dev/api/v1/auth-apps/add';
 
-export interface World extends Sandbox {
+export interface WorldWishes extends BotWishes {
+  /** Left out: the usual. */
+  composioPatience?: ComposioPatience;
+}
+
+/** For stories in which Composio never answers: long enough for what it does answer, and soon over. */
+export const littlePatience: ComposioPatience = { readMs: 1_500, bothReadsMs: 4_000, writeMs: 1_500 };
+
+export interface World extends Sandbox, Pick<DatabaseReader, 'rows'> {
   ana: PersonDriver;
   ben: PersonDriver;
   chloe: PersonDriver;
@@ -19,9 +29,7 @@ export interface World extends Sandbox {
   /** The bot that runs now. */
   current: { bot: Bot };
   /** Stops the bot, if it runs, and starts it on the same database. */
-  restart(wishes?: BotWishes): Promise<void>;
-  /** What the database says. */
-  rows<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Row[];
+  restart(wishes?: WorldWishes): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -30,21 +38,22 @@ export interface World extends Sandbox {
  * @param before what was there before the bot started
  */
 export async function startWorld(
-  wishes: BotWishes = {},
+  wishes: WorldWishes = {},
   options: SandboxOptions = {},
   before: (sandbox: Sandbox) => Promise<void> = async () => undefined,
 ): Promise<World> {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox({ folder: quickFolder, ...options });
   await before(sandbox);
   const { slack } = sandbox;
-  const run = async (given: BotWishes): Promise<Bot> => {
+  const run = async (given: WorldWishes): Promise<Bot> => {
     const reading = readSettings({ LOG_LEVEL: process.env.FLOW_LOG ?? 'silent', ...sandbox.settingsFor(given) }, null);
     if (!reading.ok) throw new Error(reading.problems.join('\n'));
-    const bot = await startBot(reading.settings, sandbox.clock);
+    const bot = await startBot(reading.settings, sandbox.clock, given.composioPatience);
     await bot.ready;
     return bot;
   };
   const current = { bot: await run(wishes) };
+  const reader = readerOf(sandbox.databasePath);
   return {
     ...sandbox,
     ana: slack.person(slack.people.ana),
@@ -56,15 +65,9 @@ export async function startWorld(
       await current.bot.stop();
       current.bot = await run(given);
     },
-    rows: <Row>(sql: string, ...values: unknown[]) => {
-      const database = new Database(sandbox.databasePath, { readonly: true });
-      try {
-        return database.prepare(sql).all(...values) as Row[];
-      } finally {
-        database.close();
-      }
-    },
+    rows: reader.rows,
     end: async () => {
+      reader.close();
       await current.bot.stop();
       await sandbox.stop();
     },

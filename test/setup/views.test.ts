@@ -1,15 +1,16 @@
 /** Every screen of the wizard stays within Slack's limits, with as many scopes and as long names as there can be. */
 
 import { describe, expect, test } from 'vitest';
+import type { AuthConfigFacts } from '../../src/connections-port.ts';
 import { scopeCatalogue } from '../../src/gong/scopes.ts';
+import { buildHub } from '../../src/hub/hub-view.ts';
 import type { SavedSetup } from '../../src/model.ts';
-import type { AuthConfigFacts, SlackMessage } from '../../src/ports.ts';
+import type { SlackMessage } from '../../src/ports.ts';
 import { buildAdoptView } from '../../src/setup/adopt-view.ts';
 import { buildChooseView } from '../../src/setup/choose-view.ts';
 import { fitsIntoView, type RegisterMemory, readRegisterMemory, writeMemory } from '../../src/setup/form-memory.ts';
-import { buildInvitedView, buildInviteView, buildInvitingView } from '../../src/setup/invite-view.ts';
+import { buildSetupHelp } from '../../src/setup/help-view.ts';
 import { buildRegisterView } from '../../src/setup/register-view.ts';
-import { buildSetupHelp, buildSummary } from '../../src/setup/summary.ts';
 import { buildDoneView, buildErrorView, buildRefusedView, buildWorkingView } from '../../src/setup/views.ts';
 import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
 
@@ -58,6 +59,8 @@ const config = (more: Partial<AuthConfigFacts> = {}): AuthConfigFacts => ({
   name: 'By hand',
   isEnabled: true,
   isCustomGong: true,
+  toolkit: 'gong',
+  authScheme: 'OAUTH2',
   clientId: 'CLIENT',
   scopes: ['api:users:read'],
   redirectUri,
@@ -71,6 +74,21 @@ const allIn = (shown: object, scopes: readonly string[]): void => {
 
 const texts = ({ blocks }: SlackMessage): string => JSON.stringify(blocks);
 
+/** Nothing goes on, and nobody shares a connection. */
+const quiet = {
+  pause: null,
+  incidents: [],
+  company: {
+    mode: 'personal' as const,
+    connection: null,
+    attempt: null,
+    outage: null,
+    approver: null,
+    access: null,
+    lastCheckedAt: null,
+  },
+};
+
 describe.each([
   ['one scope', ['api:users:read']],
   ['all 37 known scopes', known],
@@ -83,14 +101,14 @@ describe.each([
     allIn(view, scopes);
   });
 
-  test('the last screen, the summary and the offer show them all', () => {
+  test('the last screen, the hub and the offer show them all', () => {
     const setup = setupWith(scopes);
-    const summary = buildSummary({ setup, state: 'enabled', counts: { active: 1, broken: 2 } });
+    const hub = buildHub({ setup, state: 'enabled', counts: { active: 1, broken: 2 }, ...quiet });
     const done = buildDoneView(setup);
     const offer = buildAdoptView({ formId: 'f', replaces: null, authConfigId: 'ac_1' }, config({ scopes }));
-    expect(checkMessage(summary)).toEqual([]);
+    expect(checkMessage(hub)).toEqual([]);
     expect([...checkView(done), ...checkView(offer)]).toEqual([]);
-    for (const shown of [summary, done, offer]) allIn(shown, scopes);
+    for (const shown of [hub, done, offer]) allIn(shown, scopes);
   });
 
   test('what the form carries on is read back as it was', () => {
@@ -126,9 +144,6 @@ test('views without a form stay within the limits', () => {
     buildErrorView('Something.'),
     buildRefusedView([]),
     buildRefusedView(people.slice(0, 10)),
-    buildInviteView(),
-    buildInvitingView(),
-    buildInvitedView({ invited: people, connected: people, already: people, unreachable: people }),
     buildDoneView(setupWith(known, { redirectUriReadBack: null, redirectUri: '' })),
     buildDoneView(setupWith([], { redirectUriReadBack: 'https://other.example/<&>' })),
   ]) {
@@ -137,17 +152,18 @@ test('views without a form stay within the limits', () => {
 });
 
 test.each(['enabled', 'disabled', 'gone', 'unasked'] as const)(
-  'the summary of a setup that is %s is a message',
+  'the hub of a setup that is %s is a message',
   (state) => {
     for (const active of [0, 3]) {
-      const summary = buildSummary({
+      const hub = buildHub({
         setup: setupWith(known),
         state,
         counts: { active, paused: 1, left: 1, unknown: 2 },
+        ...quiet,
       });
-      expect(checkMessage(summary)).toEqual([]);
-      expect(texts(summary).includes('Start over"')).toBe(active === 0);
-      expect(summary.text).toContain(`${active} connected, 1 not working`);
+      expect(checkMessage(hub)).toEqual([]);
+      expect(texts(hub).includes('Start over"')).toBe(active === 0);
+      expect(hub.text).toContain(`${active} connected, 1 not working`);
     }
   },
 );

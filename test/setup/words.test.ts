@@ -7,7 +7,16 @@ import { failureInWords, outcomeInWords, scopesInWords } from '../../src/setup/w
 const error = (failure: ComposioFailure, facts: Partial<ConstructorParameters<typeof ComposioError>[1]> = {}) =>
   new ComposioError(failure, { isOutcomeUnknown: false, ...facts });
 
-const failures = ['key_refused', 'not_found', 'bad_request', 'rate_limited', 'down', 'slow', 'unreadable'] as const;
+const failures = [
+  'key_refused',
+  'not_found',
+  'bad_request',
+  'sharing_refused',
+  'rate_limited',
+  'down',
+  'slow',
+  'unreadable',
+] as const;
 
 describe.each(failures)('%s', (failure) => {
   test.each([

@@ -125,7 +125,9 @@ describe('disconnect and snooze on the alert', () => {
     await sweepAfter(world);
     const alert = await world.ben.waitForDm(stopped);
     await alert.press('Disconnect');
-    await world.ben.waitForDm((message) => message.ts === alert.ts && /This Gong connection has ended/.test(message.rendered));
+    await world.ben.waitForDm(
+      (message) => message.ts === alert.ts && /This Gong connection has ended/.test(message.rendered),
+    );
     await eventually(() => {
       const removal = world.composio.requests.find(({ method }) => method === 'DELETE');
       expect(removal).toMatchObject({ path: `/connected_accounts/${accountId}`, query: { revoke_on_delete: 'true' } });

@@ -38,7 +38,7 @@ export function buildRemoveView(setup: SavedSetup, people: number): ModalView {
           '• Every Gong connection is deleted at Composio and its permission at Gong is withdrawn. To come back, everybody has to connect anew.',
           '• Links and invitations that are out stop working.',
           '• Everybody who is connected gets one direct message that says so.',
-          '• The bot keeps who is who and the audit.',
+          '• The bot keeps who is who and the audit. A new setup begins with personal links.',
           '• The integration in Gong stays until you delete it there: Admin centre &gt; API &gt; Integrations.',
         ].join('\n'),
       ),

@@ -61,6 +61,8 @@ export async function startCanary(
   const { store, clock } = outside;
   const { setup, rotationId, by } = given;
   const { teamId } = setup;
+  // Removed or replaced while Composio was told: the canary's watch gives the rotation up.
+  if ((await store.savedSetup(teamId))?.id !== setup.id) return;
   const isCompany = (await store.connectionMode(teamId)) === 'company';
   const owner = isCompany ? companyOwner : by;
   const asked = isCompany

@@ -92,7 +92,8 @@ export async function readStandings(
     .select('slack_user_id')
     .where('team_id', '=', teamId)
     .where('created_at', '>', since)
-    .where('state', '!=', 'undelivered')
+    // What overtook an invitation counts in its place; a removed setup's count no more.
+    .where('state', 'not in', ['undelivered', 'superseded'])
     .execute();
   return {
     connected: new Set(await connectedPeople(within, teamId)),

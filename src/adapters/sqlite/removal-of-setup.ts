@@ -6,6 +6,7 @@ import { writeAudit } from './audit.ts';
 import { endCompanyAccount } from './letting-go.ts';
 import { insertMessage } from './messages.ts';
 import { endOutage } from './outages.ts';
+import { endWhatIsUnderWay } from './removal-endings.ts';
 import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
@@ -43,6 +44,7 @@ export function createSetupRemovalStore(database: Database): SetupRemovalStore {
           .executeTakeFirst();
         if (result.numUpdatedRows === 0n) return false;
         await endEverything(within, setup, now);
+        await endWhatIsUnderWay(within, setup, given.by, now);
         if (given.deletesAuthConfig) await oweAuthConfigRemoval(within, setup, given.by, now);
         for (const message of given.notify) await insertMessage(within, setup.teamId, message, now);
         await writeAudit(
@@ -70,6 +72,18 @@ export function createSetupRemovalStore(database: Database): SetupRemovalStore {
         .where('team_id', '=', teamId)
         .where('done_at', 'is', null)
         .where('next_try_at', '<=', now)
+        // Who took it over for a new setup keeps it.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('setups')
+                .select('setups.id')
+                .where('setups.team_id', '=', teamId)
+                .where('setups.state', '=', 'saved')
+                .whereRef('setups.auth_config_id', '=', 'auth_config_removals.auth_config_id'),
+            ),
+          ),
+        )
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(

@@ -1,0 +1,78 @@
+/** What else was under way for a setup that is removed: a new one starts clean, and nothing of the old one speaks up. */
+
+import type { SavedSetup } from '../../model.ts';
+import { roundNoticeKinds } from '../../stores/rounds.ts';
+import { driftMessageKind } from '../../stores/scopes.ts';
+import { incidentMessageKind } from './incident-rows.ts';
+import { reviseMessages } from './messages.ts';
+import { endRelay, openRelayRows, toRelay } from './relay-changes.ts';
+import { endRoundRow, settleRequests, toRound, underWay } from './round-rows.ts';
+import type { Database } from './transaction.ts';
+
+/**
+ * Within the transaction that removes a setup, once nobody has a connection any more. A rotation whose canary is
+ * awaited is left to its watch, which tells the admin who began it.
+ * @param by the admin who removes it
+ */
+export async function endWhatIsUnderWay(
+  within: Database,
+  { teamId, authConfigId }: SavedSetup,
+  by: string,
+  now: number,
+): Promise<void> {
+  await endRounds(within, teamId, now);
+  await endInvitations(within, teamId, now);
+  await endDrift(within, teamId, now);
+  await endIncidents(within, teamId, authConfigId, now);
+  for (const relay of (await openRelayRows(within, teamId).where('kind', '=', 'consent').execute()).map(toRelay)) {
+    await endRelay(within, relay, 'overtaken', by, now);
+  }
+  // Who set Gong up anew chooses anew: personal links are what everybody begins with.
+  await within.updateTable('preferences').set({ connection_mode: 'personal' }).where('team_id', '=', teamId).execute();
+}
+
+async function endRounds(within: Database, teamId: string, now: number): Promise<void> {
+  for (const round of (await underWay(within, teamId).execute()).map(toRound)) {
+    await settleRequests(within, round);
+    await endRoundRow(within, round.id, now);
+    await within
+      .updateTable('rotations')
+      .set({ state: 'done', ended_at: now })
+      .where('id', '=', round.id)
+      .where('ended_at', 'is', null)
+      .execute();
+    await reviseMessages(within, teamId, roundNoticeKinds[round.cause], round.id);
+  }
+}
+
+async function endInvitations(within: Database, teamId: string, now: number): Promise<void> {
+  await within
+    .updateTable('invitations')
+    .set({ state: 'superseded', next_nudge_at: null, ended_at: now })
+    .where('team_id', '=', teamId)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+async function endDrift(within: Database, teamId: string, now: number): Promise<void> {
+  const ended = await within
+    .updateTable('scope_drifts')
+    .set({ ended_at: now })
+    .where('team_id', '=', teamId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id } of ended) await reviseMessages(within, teamId, driftMessageKind, id);
+}
+
+async function endIncidents(within: Database, teamId: string, authConfigId: string, now: number): Promise<void> {
+  const ended = await within
+    .updateTable('incidents')
+    .set((row) => ({ ended_at: now, revision: row('revision', '+', 1) }))
+    .where('team_id', '=', teamId)
+    .where('auth_config_id', '=', authConfigId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id } of ended) await reviseMessages(within, teamId, incidentMessageKind, id);
+}

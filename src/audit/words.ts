@@ -8,23 +8,13 @@ export const topicGroups: ReadonlyArray<{ value: string; label: string; topics: 
   {
     value: 'setup',
     label: 'The setup and its changes',
-    topics: [
-      'setup',
-      'connection_mode',
-      'auth_config',
-      'rotation',
-      'reconnect',
-      'scopes',
-      'preferences',
-      'relay',
-      'audit',
-    ],
+    topics: ['setup', 'connection_mode', 'auth_config', 'rotation', 'reconnect', 'scopes', 'notices', 'relay', 'audit'],
   },
-  { value: 'people', label: 'Invitations and people', topics: ['people', 'person', 'invitation', 'grant', 'roster'] },
+  { value: 'people', label: 'Invitations and people', topics: ['people', 'person', 'roster'] },
   {
     value: 'connections',
     label: 'Connections and links',
-    topics: ['connection', 'connected_account', 'link', 'incident', 'company_connection', 'access_list', 'company'],
+    topics: ['connection', 'connected_account', 'link', 'incident', 'company_connection', 'access_list'],
   },
 ];
 

@@ -29,7 +29,8 @@ export async function saveScopes(
   const { store, connections, clock, log } = outside;
   const { setup, slackUserId, scopes, ticked } = given;
   const { teamId, authConfigId } = setup;
-  if (!(await store.claimScopeChange(teamId, setup.id, given.revision))) return { kind: 'taken' };
+  const change = { by: slackUserId, revision: given.revision, scopes };
+  if (!(await store.claimScopeChange(teamId, setup.id, change, clock.now()))) return { kind: 'taken' };
 
   let lost: ComposioError | null = null;
   try {

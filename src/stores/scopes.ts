@@ -28,8 +28,16 @@ export interface ScopeDrift {
 
 export interface ScopeStore {
   scopeRecord(teamId: string, setupId: string): Promise<ScopeRecord>;
-  /** False: somebody changed the scopes since that revision, or is doing so. */
-  claimScopeChange(teamId: string, setupId: string, revision: number): Promise<boolean>;
+  /**
+   * Begins a change, with the audit: Composio is told next, and its answer may be lost.
+   * False: somebody changed the scopes since that revision, or is doing so.
+   */
+  claimScopeChange(
+    teamId: string,
+    setupId: string,
+    given: { by: string; revision: number; scopes: readonly string[] },
+    now: number,
+  ): Promise<boolean>;
   /** Writes what Composio has confirmed. */
   saveScopes(
     teamId: string,

@@ -113,8 +113,9 @@ test('compared with ✓ and ✗, changed at Composio alone, and exactly those as
   await ana.waitForModal(/0 of 2[\s\S]*a direct message goes on counting/);
   await progress.press('Stop asking');
   await ana.waitForDm('Asking people to reconnect has ended');
-  await eventually(() => auditOf(world, 'scopes.%').length === 7);
+  await eventually(() => auditOf(world, 'scopes.%').length === 8);
   expect(auditOf(world, 'scopes.%')).toEqual([
+    'scopes.submitted',
     'scopes.changed',
     'reconnect.asked',
     'reconnect.wave',

@@ -58,17 +58,25 @@ export function createScopeStore(database: Database): ScopeStore {
       };
     },
 
-    claimScopeChange: async (teamId, setupId, revision) => {
-      const result = await database
-        .updateTable('setups')
-        .set({ scopes_revision: revision + 1 })
-        .where('team_id', '=', teamId)
-        .where('id', '=', setupId)
-        .where('state', '=', 'saved')
-        .where('scopes_revision', '=', revision)
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
-    },
+    claimScopeChange: (teamId, setupId, { by, revision, scopes }, now) =>
+      transact(database, async (within) => {
+        const result = await within
+          .updateTable('setups')
+          .set({ scopes_revision: revision + 1 })
+          .where('team_id', '=', teamId)
+          .where('id', '=', setupId)
+          .where('state', '=', 'saved')
+          .where('scopes_revision', '=', revision)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return false;
+        await writeAudit(
+          within,
+          teamId,
+          { actor: by, action: 'scopes.submitted', subject: setupId, detail: { scopes } },
+          now,
+        );
+        return true;
+      }),
 
     saveScopes: (teamId, setupId, { by, scopes, ticked }, now) =>
       transact(database, async (within): Promise<SavedSetup | null> => {

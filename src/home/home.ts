@@ -127,7 +127,8 @@ function createStateMemory(outside: Outside, onNews: () => void): (setup: SavedS
   return (setup) => {
     const now = outside.clock.now();
     const { authConfigId } = setup;
-    if (known?.authConfigId !== authConfigId) known = { authConfigId, state: 'unasked', askedAt: -askComposioEveryMs };
+    if (known?.authConfigId !== authConfigId)
+      known = { authConfigId, state: 'not_asked', askedAt: -askComposioEveryMs };
     const asked = known;
     if (now - asked.askedAt >= askComposioEveryMs) {
       asked.askedAt = now;

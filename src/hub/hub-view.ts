@@ -22,8 +22,8 @@ import { redirectUriRemark } from '../setup/redirect-uri-words.ts';
 import { scopesInWords } from '../setup/words.ts';
 import type { Pause } from '../stores/pauses.ts';
 
-/** The auth config's state at Composio; `unasked`: Composio did not answer in time. */
-export type AuthConfigState = 'enabled' | 'disabled' | 'gone' | 'unasked';
+/** The auth config's state at Composio; `unasked`: it did not answer in time; `not_asked`: its answer is not there yet. */
+export type AuthConfigState = 'enabled' | 'disabled' | 'gone' | 'unasked' | 'not_asked';
 
 export function buildHub(given: {
   setup: SavedSetup;
@@ -40,7 +40,9 @@ export function buildHub(given: {
   const { setup, state, counts, pause, incidents, company } = given;
   const active = (counts.active ?? 0) + (company.connection?.state === 'active' ? 1 : 0);
   const blocks: KnownBlock[] = [
-    section(`*Gong is set up.* ${pause ? pausedInWords(pause) : healthLine({ incidents, authConfig: state, counts })}`),
+    section(
+      `*Gong is set up.* ${pause ? pausedInWords(pause, state === 'enabled') : healthLine({ incidents, authConfig: state, counts })}`,
+    ),
     section(
       [
         `Auth config ID: ${code(setup.authConfigId)}`,
@@ -71,8 +73,12 @@ export function buildHub(given: {
   return { text: `Gong is set up. ${plainCounts(counts)}`, blocks };
 }
 
+/** Who is connected, and every other state that somebody is in. */
 function countsInWords(counts: Readonly<Record<string, number>>): string {
-  return stateNames.map(([state, name]) => `${name}: ${counts[state] ?? 0}`).join(' · ');
+  return stateNames
+    .filter(([state]) => state === 'active' || (counts[state] ?? 0) > 0)
+    .map(([state, name]) => `${name}: ${(counts[state] ?? 0).toLocaleString('en-US')}`)
+    .join(' · ');
 }
 
 function plainCounts(counts: Readonly<Record<string, number>>): string {

@@ -16,11 +16,14 @@ const askComposioAtMostMs = 3_000;
 export async function hubMessage(outside: Outside, setup: SavedSetup, known?: AuthConfigState): Promise<SlackMessage> {
   const { store } = outside;
   const people = await store.rosterCounts(setup.teamId);
+  const paused = await store.openPause(setup.teamId);
+  // What was enabled lately may have been paused since.
+  const remembered = paused !== null && known === 'enabled' ? 'not_asked' : known;
   return buildHub({
     setup,
-    state: known ?? (await authConfigState(outside, setup)),
+    state: remembered ?? (await authConfigState(outside, setup)),
     counts: { ...people, active: people.connected, broken: people.not_working },
-    pause: await store.openPause(setup.teamId),
+    pause: paused,
     incidents: await store.openIncidents(setup.teamId),
     company: await store.companyStatus(setup.teamId),
   });

@@ -11,7 +11,8 @@ import type { AuthConfigSeen } from './clues.ts';
  */
 export function healthLine(given: {
   incidents: readonly Incident[];
-  authConfig: AuthConfigSeen;
+  /** `not_asked`: nobody has asked Composio yet, so nothing is said of it. */
+  authConfig: AuthConfigSeen | 'not_asked';
   counts: Readonly<Record<string, number>>;
 }): string {
   const { incidents, authConfig, counts } = given;
@@ -37,10 +38,10 @@ export function healthLine(given: {
       : `:wrench: ${left} of ${affected} that broke together are not back yet; they were told.`;
   }
   if (down > 0) {
-    return `:large_yellow_circle: ${down} of ${all} connection${all === 1 ? '' : 's'} ${down === 1 ? 'does' : 'do'} not work, with no cause in common; ${down === 1 ? 'its owner was' : 'their owners were'} told. ${stateInWords[authConfig]}`;
+    return `:large_yellow_circle: ${down} of ${all} connection${all === 1 ? '' : 's'} ${down === 1 ? 'does' : 'do'} not work, with no cause in common; ${down === 1 ? 'its owner was' : 'their owners were'} told.${stateInWords[authConfig]}`;
   }
   if (all > active) {
-    return `:large_yellow_circle: ${active} of ${all} connections work; how the others are is not known. ${stateInWords[authConfig]}`;
+    return `:large_yellow_circle: ${active} of ${all} connections work; how the others are is not known.${stateInWords[authConfig]}`;
   }
   const well =
     all === 0
@@ -48,10 +49,11 @@ export function healthLine(given: {
       : active === 1
         ? 'The one connection works.'
         : `All ${active} connections work.`;
-  return `:large_green_circle: ${well} ${stateInWords[authConfig]}`;
+  return `:large_green_circle: ${well}${stateInWords[authConfig]}`;
 }
 
 const stateInWords = {
-  enabled: 'The auth config is enabled.',
-  unasked: 'Composio did not say just now whether the auth config is enabled.',
+  enabled: ' The auth config is enabled.',
+  unasked: ' Composio did not say just now whether the auth config is enabled.',
+  not_asked: '',
 } as const;

@@ -15,8 +15,14 @@ export function pauseButton(pause: Pause | null): Button {
     : button('Resume', resumeAction, { style: 'primary' });
 }
 
-/** What the hub says while Gong is paused, as mrkdwn. */
-export function pausedInWords({ pausedBy, beganAt }: Pause): string {
+/**
+ * What the hub says while Gong is paused, as mrkdwn.
+ * @param isEnabled Composio says that the auth config is enabled: the pause never reached it, or was undone there
+ */
+export function pausedInWords({ pausedBy, beganAt }: Pause, isEnabled: boolean): string {
+  if (isEnabled) {
+    return `:warning: *Not paused at Composio*, although ${mention(pausedBy)} pressed *Pause*, ${moment(beganAt)}: the auth config is enabled there, and agents and automations can read Gong. Press *Resume* to leave it so; to pause, press *Pause* after that.`;
+  }
   return `:double_vertical_bar: *Paused* by ${mention(pausedBy)}, ${moment(beganAt)}. Agents and automations cannot read Gong until somebody presses *Resume*.`;
 }
 

@@ -89,7 +89,7 @@ export const confirmEnd = {
     text: 'Nobody else is asked. Whoever was asked can still press Reconnect in their message.',
   },
   confirm: { type: 'plain_text' as const, text: 'Stop asking' },
-  deny: { type: 'plain_text' as const, text: 'Go on' },
+  deny: { type: 'plain_text' as const, text: 'Keep asking' },
 };
 
 function sums({ waiting, asked, reconnected, gone }: RoundCounts) {

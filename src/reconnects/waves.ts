@@ -12,11 +12,13 @@ export function createWaves(outside: Outside, given: { teamId: string; lease: Le
   const { teamId } = given;
   return createLoop(outside, 'reconnect-waves', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;
+    const isPaused = (await store.openPause(teamId)) !== null;
     for (const round of await store.openRounds(teamId)) {
       const now = clock.now();
       let isChanged = await store.settleRound(teamId, round.id, now);
       const wave = { most: waveSize, pauseMs: wavePauseMs, messageId: identity.uuid };
-      const asked = await store.sendWave(teamId, round.id, wave, now);
+      // Nobody could reconnect during the admins' own pause.
+      const asked = isPaused ? 0 : await store.sendWave(teamId, round.id, wave, now);
       if (asked > 0) log.info({ roundId: round.id, cause: round.cause, asked }, 'a wave is asked to reconnect');
       if (asked > 0) isChanged = true;
       if (isOver(round, await store.roundCounts(teamId, round.id), now)) {

@@ -18,6 +18,7 @@ export async function nudgeOne(outside: Outside, sender: Sender, slackUserId: st
   const { teamId, slackUserId: by } = sender;
   const entry = await store.rosterEntry(teamId, slackUserId);
   if (entry?.state === 'left') return `${mention(slackUserId)} has left Slack, so no reminder was sent.`;
+  if (await store.openPause(teamId)) return inWords('paused', slackUserId);
   if (entry?.state === 'not_working' && entry.through === 'personal') {
     const now = clock.now();
     const message = repairMessage(identity.uuid(), { slackUserId, by, day: Math.floor(now / dayMs) });

@@ -27,7 +27,7 @@ import { lookAtScopes, tickedIn } from './look.ts';
 import { scopesResultMessage } from './result-message.ts';
 import { saveScopes } from './save.ts';
 import { buildSavedView, buildSavingView, buildTickedView, readTicked } from './ticked-view.ts';
-import { notSetUp, outcomeInWords, savedInWords, takenMeanwhile, tooMany } from './words.ts';
+import { isPaused, notSetUp, outcomeInWords, savedInWords, takenMeanwhile, tooMany } from './words.ts';
 
 export interface ScopeChangesGiven {
   guard: AdminGuard;
@@ -141,6 +141,7 @@ export function scopeChangeRoutes(outside: Outside, given: ScopeChangesGiven): R
     if (!(await guard.allows(request))) return;
     const setup = await store.savedSetup(teamId);
     if (!setup) return void (await showView(outside, request, notice(notSetUp)));
+    if (await store.openPause(teamId)) return void (await showView(outside, request, notice(isPaused)));
     const granted = await store.grantedScopes(teamId, setup.authConfigId);
     const sets =
       which === 'lacking' ? lackingSets(setup.scopes, granted) : granted.filter(({ requested }) => requested === null);

@@ -6,6 +6,9 @@ import type { SaveScopesOutcome } from './save.ts';
 
 export const notSetUp = 'Gong is not set up, so there are no scopes to change. Type `/gong-setup` to set it up.';
 
+export const isPaused =
+  'Gong is paused, so nobody could reconnect now, and nobody was asked. Press *Resume* in `/gong-setup` first.';
+
 export const takenMeanwhile =
   '*Somebody else has changed the scopes meanwhile*, so yours were not sent to Composio. Close this and press *Change scopes* again to see what holds now.';
 

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ShownMessage } from '../sandbox/slack/driver/shown-message.ts';
+import { blockOf, openRoster } from './roster-steps.ts';
 import { connect, setUp, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -45,6 +46,52 @@ test('what Composio refuses is no pause, and says so', async () => {
   await world.ana.waitForModal('Gong is not paused.');
   await hub(/The auth config is enabled/);
   expect(world.rows('select 1 from pauses where ended_at is null')).toEqual([]);
+});
+
+test('a pause whose request never reached Composio is not taken for one, and Resume clears it', async () => {
+  world.composio.faults.add('PATCH /auth_configs/:id/:status', { kind: 'reset-before' });
+  await (await hub()).press('Pause');
+  await world.ana.waitForModal('Whether Gong is paused is not known.');
+  expect(world.composio.authConfigs()[0]).toMatchObject({ enabled: true });
+  const unpaused = await hub(/Not paused at Composio, although @Ana pressed Pause/);
+  await world.ana.modal()?.close(true);
+  await unpaused.press('Resume');
+  await world.ana.waitForModal('Gong goes on.');
+  await hub(/The auth config is enabled/);
+});
+
+test('nobody is asked to reconnect while Gong is paused: the wave goes out when it is resumed', async () => {
+  await connect(world, world.ben);
+  world.composio.expire(await connect(world, world.olga));
+  await world.olga.waitForDm('stopped working');
+  await (await hub()).press('Pause');
+  await world.ana.waitForModal('Gong is paused.');
+  const { openStore } = await import('../../src/adapters/sqlite/store.ts');
+  const store = openStore(world.databasePath);
+  const teamId = world.slack.team.id;
+  const authConfigId = world.composio.authConfigs()[0]?.id ?? '';
+  const round = { id: 'round', teamId, cause: 'scopes', authConfigId, createdBy: world.ana.id } as const;
+  const notice = { id: 'notice', recipient: world.ana.id, kind: 'scopes_round', subject: 'round', dedupeKey: 'notice' };
+  await store.askToReconnect(round, [world.ben.id], notice, world.clock.now());
+  await store.close();
+  await world.ana.waitForDm('1 wait to be asked');
+  for (let step = 0; step < 5; step += 1) {
+    world.clock.advance(60_000);
+    await hub(/Paused by @Ana/);
+  }
+  const asked = (): unknown[] => world.rows("select 1 from reconnect_requests where state = 'asked'");
+  expect(asked()).toEqual([]);
+  await (await openRoster(world.ana)).press('Nudge', blockOf(world.olga.id));
+  await world.ana.waitForModal('Gong is paused, so no reminder was sent.');
+
+  await world.ana.modal()?.close(true);
+  await (await hub()).press('Resume');
+  await world.ana.waitForModal('Gong goes on.');
+  await vi.waitFor(() => {
+    world.clock.advance(2_000);
+    expect(asked()).toHaveLength(1);
+  });
+  await world.ben.waitForDm(/Please reconnect Gong/);
 });
 
 test('removing needs the typed word, ends every connection at Gong, and lets a new setup begin', async () => {

@@ -151,7 +151,7 @@ test('views without a form stay within the limits', () => {
   }
 });
 
-test.each(['enabled', 'disabled', 'gone', 'unasked'] as const)(
+test.each(['enabled', 'disabled', 'gone', 'unasked', 'not_asked'] as const)(
   'the hub of a setup that is %s is a message',
   (state) => {
     for (const active of [0, 3]) {

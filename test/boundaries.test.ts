@@ -1,6 +1,7 @@
 /** Holds `src` to its import rule and its other boundaries, from the source text. */
 
 import { describe, expect, it } from 'vitest';
+import { findCircle } from './boundaries/circles.ts';
 import { entryFiles, features } from './boundaries/places.ts';
 import { rules } from './boundaries/rules.ts';
 import { importsOf, readSource, withoutComments } from './boundaries/source.ts';
@@ -19,6 +20,10 @@ describe('in src', () => {
       .map((found) => found.from)
       .filter((from) => !from.startsWith('../') && !paths.includes(from));
     expect(missing).toEqual([]);
+  });
+
+  it('no files need each other in a circle', () => {
+    expect(findCircle(source)).toBeNull();
   });
 
   it('every feature and every entry file exists', () => {
@@ -45,6 +50,17 @@ describe('a broken boundary is found out:', () => {
   it.each(examples)('$says ($file.path)', ({ faults, file }) => {
     expect(faults(file)).toHaveLength(1);
   });
+});
+
+it('a circle is found out', () => {
+  const files = [
+    { path: 'a.ts', text: "import { b } from './setup/b.ts';" },
+    { path: 'setup/b.ts', text: "import { c } from './c.ts';\nimport { d } from './d.ts';" },
+    { path: 'setup/c.ts', text: "import { d } from './d.ts';" },
+    { path: 'setup/d.ts', text: "import type { B } from './b.ts';" },
+  ];
+  expect(findCircle(files)).toEqual(['setup/b.ts', 'setup/c.ts', 'setup/d.ts', 'setup/b.ts']);
+  expect(findCircle(files.slice(0, 3))).toBeNull();
 });
 
 describe('what keeps to the boundaries is let through:', () => {

@@ -7,7 +7,7 @@ import { requestCompanyLink } from '../company/request-company-link.ts';
 import type { Outside } from '../ports.ts';
 import type { ActionRequest } from '../routes.ts';
 import type { Relay } from '../stores/relays.ts';
-import type { RelayGiven } from './relay.ts';
+import type { RelayGiven } from './given.ts';
 import { objectionTo, overtakenInWords, senderIsNoAdmin } from './words.ts';
 
 /** Gives what happens when the colleague, who has the right to it, asks for the link. */

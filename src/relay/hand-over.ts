@@ -9,6 +9,7 @@ import { textOf } from '../routes.ts';
 import { answerLater } from '../screens.ts';
 import { readRegisterMemory } from '../setup/form-memory.ts';
 import { type NewRelay, relayProgressKind, relayRequestKind } from '../stores/relays.ts';
+import type { RelayGiven } from './given.ts';
 import { type HandOverMemory, readHandOverMemory } from './hand-over-memory.ts';
 import {
   buildHandedOverView,
@@ -18,7 +19,6 @@ import {
   colleagueBlock,
   noteBlock,
 } from './hand-over-view.ts';
-import type { RelayGiven } from './relay.ts';
 import { notes } from './words.ts';
 
 /** How long a colleague has. */

@@ -8,13 +8,14 @@ import type { ActionRequest, SubmissionReply, SubmissionRequest } from '../route
 import { answerLater } from '../screens.ts';
 import { readRegisterMemory } from '../setup/form-memory.ts';
 import { createRegisterForm, type Form, type FormReading } from '../setup/register-form.ts';
-import { type SaveOutcome, save } from '../setup/save.ts';
+import { save } from '../setup/save.ts';
+import type { SaveOutcome } from '../setup/save-outcome.ts';
 import { outcomeInWords } from '../setup/words.ts';
 import type { Relay } from '../stores/relays.ts';
 import { buildRefusalView, buildSavingView, buildThanksView, colleagueDress, thanksInWords } from './colleague-view.ts';
 import { relayResultKind } from './compose.ts';
+import type { RelayGiven } from './given.ts';
 import { readRelayId } from './hand-over-memory.ts';
-import type { RelayGiven } from './relay.ts';
 import { objectionTo, overtakenInWords, senderIsNoAdmin } from './words.ts';
 
 export interface ColleaguesForm {

@@ -3,7 +3,6 @@
 import { section } from '../block-kit.ts';
 import type { Outside } from '../ports.ts';
 import type { ActionRequest, Routes } from '../routes.ts';
-import type { SecretPages } from '../secret-page/secret-pages.ts';
 import {
   handOverCallback,
   handOverConsentAction,
@@ -14,17 +13,10 @@ import {
   withdrawAction,
 } from './actions.ts';
 import { createConsent } from './consent.ts';
+import type { RelayGiven } from './given.ts';
 import { createHandOver } from './hand-over.ts';
 import { createColleaguesForm } from './register.ts';
 import { objectionTo } from './words.ts';
-
-export interface RelayGiven {
-  /** `GONG_ADMINS` */
-  admins: readonly string[];
-  pages: SecretPages;
-  /** Says that there is work. */
-  nudge: () => void;
-}
 
 export function relayRoutes(outside: Outside, given: RelayGiven): Routes {
   const { store, clock } = outside;

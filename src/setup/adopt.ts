@@ -4,7 +4,8 @@ import type { AuthConfigFacts } from '../connections-port.ts';
 import { ComposioError } from '../errors.ts';
 import type { Outside } from '../ports.ts';
 import type { AdoptMemory } from './form-memory.ts';
-import { isInUse, notClaimed, type SaveOutcome, savedMessage } from './save.ts';
+import { isInUse, notClaimed, savedMessage } from './save.ts';
+import type { SaveOutcome } from './save-outcome.ts';
 
 /** Puts the auth config in force, if it is still there and fit. */
 export async function adopt(

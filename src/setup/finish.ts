@@ -7,7 +7,7 @@ import { SlackError } from '../errors.ts';
 import { type Outside, pause } from '../ports.ts';
 import type { SubmissionRequest } from '../routes.ts';
 import { resultMessage } from './messages.ts';
-import type { SaveOutcome } from './save.ts';
+import type { SaveOutcome } from './save-outcome.ts';
 import { buildDoneView, buildErrorView, buildRefusedView } from './views.ts';
 import { outcomeInWords } from './words.ts';
 

@@ -6,20 +6,7 @@ import type { NewMessage, SavedSetup, Setup } from '../model.ts';
 import { type Outside, pause } from '../ports.ts';
 import type { RegisterMemory } from './form-memory.ts';
 import { resultMessage } from './messages.ts';
-
-export type SaveOutcome =
-  | { kind: 'saved'; setup: SavedSetup }
-  /** A submission of this form is still being worked on, or was when the bot was stopped. */
-  | { kind: 'repeated' }
-  /** Another form is being worked on, or was faster. */
-  | { kind: 'taken'; by: string; isSaved: boolean }
-  /** Somebody is connected with what was to be replaced. */
-  | { kind: 'in_use' }
-  /** An auth config that was to be taken over is not there any more, or not fit. */
-  | { kind: 'unfit' }
-  /** Composio could not be read; nothing was to be written. */
-  | { kind: 'unasked'; error: ComposioError }
-  | { kind: 'failed'; error: ComposioError; isSearched: boolean };
+import type { SaveOutcome } from './save-outcome.ts';
 
 /** When an answer was lost, Composio's list is looked at this long afterwards, until it is there. */
 const lookAfterMs = [0, 2_000, 5_000];

@@ -3,7 +3,7 @@
 import { code, escapeMrkdwn, mention } from '../block-kit.ts';
 import type { ComposioError } from '../errors.ts';
 import { findScope } from '../gong/scopes.ts';
-import type { SaveOutcome } from './save.ts';
+import type { SaveOutcome } from './save-outcome.ts';
 
 /** Gong: "Create an OAuth app for Gong". */
 export const technicalAdminRule =

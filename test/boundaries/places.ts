@@ -69,6 +69,7 @@ export const entryFiles: readonly string[] = [
   'setup/register-form.ts',
   'setup/register-view.ts',
   'setup/save.ts',
+  'setup/save-outcome.ts',
   'setup/scope-fields.ts',
   'setup/redirect-uri-words.ts',
   'setup/words.ts',

@@ -61,7 +61,7 @@ export function diagnosisInWords({ cause, confidence, candidates }: Diagnosis): 
   const known = causeWords[cause].cause;
   if (confidence !== 'possible') return `${leads[confidence]} ${known}.`;
   const listed = candidates.map((one, index) => `${index + 1}. ${causeWords[one].cause}`).join('; ');
-  return `Likely one of these, the most usual first: ${listed}.`;
+  return `It may be one of these, the most usual first: ${listed}.`;
 }
 
 const leads: Record<Exclude<Confidence, 'possible'>, string> = {

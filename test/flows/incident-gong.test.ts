@@ -43,7 +43,7 @@ test('a disabled integration: live tokens are refused, and once it is enabled ag
   const notice = await world.ana.waitForDm(/7 Gong connections stopped working at once/);
   // A refused token may mean that the admin left, too: the bot does not pretend to know.
   expect(notice.rendered).toMatch(
-    /Likely one of these.*1\. the integration was disabled or deleted in Gong; 2\. the Technical Admin/s,
+    /It may be one of these.*1\. the integration was disabled or deleted in Gong; 2\. the Technical Admin/s,
   );
   expect(notice.rendered).toMatch(/Gong refuses its tokens, too/);
   expect(buttonTexts(notice)[0]).toBe('Open Gong’s integrations');

@@ -110,7 +110,7 @@ test('an admin tries it first, and whoever nobody repaired anything for is told 
   await renew(world, members);
   await sweepTwice(world);
   const notice = await world.ana.waitForDm(/7 Gong connections stopped working at once/);
-  expect(notice.rendered).toMatch(/Likely one of these.*1\. the client secret was changed in Gong/s);
+  expect(notice.rendered).toMatch(/It may be one of these.*1\. the client secret was changed in Gong/s);
   const link = await nextLink(world, world.ana, () => notice.press('Reconnect mine first'));
   await world.composio.follow(link, { as: 'technical-admin', decision: 'allow' });
   await inTime(world, () => expect(nowSaid(world.ana, notice)).toMatch(/likely cause: the client secret was changed/));

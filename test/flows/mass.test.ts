@@ -59,7 +59,7 @@ describe('more than a fifth, and more than five', () => {
     await sweepAfter(world, secondLookMs);
     const news = await world.ana.waitForDm(/30 Gong connections stopped working at once/);
     expect(news.rendered).toMatch(/30 of 40 connections stopped working/);
-    expect(news.rendered).toMatch(/Likely one of these.*the client secret was changed in Gong/s);
+    expect(news.rendered).toMatch(/It may be one of these.*the client secret was changed in Gong/s);
     expect(news.rendered).toContain(authConfigOf(world));
     expect(singleLooks(requestsSince(world, from))).toEqual([]);
     expect(alerted(members)).toBe(0);

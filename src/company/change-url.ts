@@ -9,6 +9,7 @@ import { buildNoticeView } from '../screens-view.ts';
 import { changeCompanyUrlAction } from './actions.ts';
 import { companyBaseUrl, requestCompanyLink } from './request-company-link.ts';
 import { baseUrlBlock, buildUrlSentView, buildUrlView, changeUrlCallback } from './url-view.ts';
+import { personalByNow } from './words.ts';
 
 const title = 'Company connection';
 const notSetUp = 'Gong is not set up here any more. Type `/gong-setup` to set it up.';
@@ -41,9 +42,10 @@ export function changeUrlRoutes(outside: Outside, given: { guard: AdminGuard; nu
           return { answer: { response_action: 'update', view: buildNoticeView(title, objection ?? notSetUp) } };
         }
         const wanted = { teamId, approver: slackUserId, askedBy: slackUserId, setup, baseUrl: judgement.url };
-        await requestCompanyLink(outside, wanted);
+        const { outcome } = await requestCompanyLink(outside, wanted);
         given.nudge();
-        return { answer: { response_action: 'update', view: buildUrlSentView() } };
+        const view = outcome === 'personal' ? buildNoticeView(title, personalByNow) : buildUrlSentView();
+        return { answer: { response_action: 'update', view } };
       },
     },
   };

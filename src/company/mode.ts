@@ -18,6 +18,7 @@ import {
 import { endedMessages } from './ended.ts';
 import { buildModeView, buildNotSetUpForMode, type ModeGiven } from './mode-view.ts';
 import { requestCompanyLink } from './request-company-link.ts';
+import { personalByNow } from './words.ts';
 
 type Press = (request: ActionRequest) => Promise<void>;
 
@@ -71,9 +72,10 @@ export function companyRoutes(
 
   const sendLink = async (request: ActionRequest, setup: SavedSetup): Promise<void> => {
     const { teamId, slackUserId } = request;
-    await choose(request, 'company');
-    await requestCompanyLink(outside, { teamId, approver: slackUserId, askedBy: slackUserId, setup });
+    const wanted = { teamId, approver: slackUserId, askedBy: slackUserId, setup };
+    const { outcome } = await requestCompanyLink(outside, wanted);
     given.nudge();
+    if (outcome === 'personal') return tell(request, personalByNow);
     await tell(request, ':incoming_envelope: *The link is on its way* to your direct messages with this app.');
   };
 
@@ -93,10 +95,10 @@ export function companyRoutes(
     const isRecent = clock.now() - attempt.createdAt < newLinkWithinMs;
     const isTheirs = attempt.approver === slackUserId && isRecent && !isTakenBack;
     if (!isTheirs && !(await given.guard.allows(request))) return;
-    const { mode } = await store.companyStatus(teamId);
-    if (mode !== 'company') return tell(request, 'People connect on their own here now: no company link is needed.');
-    await requestCompanyLink(outside, { teamId, approver: slackUserId, askedBy: slackUserId, setup });
+    const wanted = { teamId, approver: slackUserId, askedBy: slackUserId, setup };
+    const { outcome } = await requestCompanyLink(outside, wanted);
     given.nudge();
+    if (outcome === 'personal') await tell(request, personalByNow);
   };
 
   const test = async (request: ActionRequest): Promise<void> => {

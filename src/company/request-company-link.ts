@@ -7,16 +7,21 @@ import type { Outside } from '../ports.ts';
 const linkMessageKind = 'link';
 
 /**
+ * `repeated`: the same link is asked for already and not made yet; `personal`: people connect on their own here by now, so
+ * that nothing was asked for.
+ */
+export type CompanyLinkAsked = { outcome: 'begun'; attemptId: string } | { outcome: 'repeated' | 'personal' };
+
+/**
  * Writes the attempt and the DM to `approver`; the link maker makes the link once the DM stands. Unfinished company
  * links before it are superseded. The account it makes takes the place of the one that there is only once it works.
  * @param given `approver`: the Slack user who is to press Allow in Gong; `askedBy`: the admin who wants it, for the audit;
  * `baseUrl`: the API base URL; absent: the one used last
- * @returns the attempt's ID; null: the same link is asked for already and not made yet
  */
 export async function requestCompanyLink(
   { store, identity, clock }: Pick<Outside, 'store' | 'identity' | 'clock'>,
   given: { teamId: string; approver: string; askedBy: string; setup: SavedSetup; baseUrl?: string },
-): Promise<string | null> {
+): Promise<CompanyLinkAsked> {
   const { teamId, approver, askedBy, setup } = given;
   const attemptId = identity.uuid();
   const message: NewMessage = {
@@ -37,8 +42,8 @@ export async function requestCompanyLink(
     baseUrl: given.baseUrl ?? companyBaseUrl(await store.companyStatus(teamId), setup),
     nonce: identity.nonce(),
   };
-  const isNew = await store.beginAttempt(attempt, identity.uuid(), message, clock.now());
-  return isNew ? attemptId : null;
+  const outcome = await store.beginAttempt(attempt, identity.uuid(), message, clock.now());
+  return outcome === 'begun' ? { outcome, attemptId } : { outcome };
 }
 
 /** The API base URL that the company's last link of this setup was made with, else the setup's own. */

@@ -11,6 +11,9 @@ export const personalInWords =
 export const companyInWords =
   '*Company*: a Technical Admin connects once, and people are let in with `/gong-connect`, without a browser. Everybody then works with what that one person approved. In Composio this is a shared connection, which is experimental there.';
 
+/** Said to whoever asks for the company link where somebody has gone over to personal connections meanwhile. */
+export const personalByNow = 'People connect on their own here now: no company link is needed.';
+
 /** Whether there is an account for people to be let in to. */
 export function isConnected(connection: Connection | null): connection is Connection {
   return connection !== null && connection.state !== 'none' && connection.state !== 'left';

@@ -28,11 +28,11 @@ export async function requestLink(
     dedupeKey: `link:${attemptId}`,
     isAwaited: true,
   };
-  const isNew = await store.beginAttempt(
+  const outcome = await store.beginAttempt(
     { id: attemptId, teamId, owner: slackUserId, authConfigId: setup.authConfigId, baseUrl, nonce: identity.nonce() },
     identity.uuid(),
     message,
     clock.now(),
   );
-  return isNew ? attemptId : null;
+  return outcome === 'begun' ? attemptId : null;
 }

@@ -1,6 +1,7 @@
 /** An admin hands a step to a colleague: whom, and the two messages that follow from it. */
 
 import { createAdminGuard } from '../admins/guard.ts';
+import { personalByNow } from '../company/words.ts';
 import { SlackError } from '../errors.ts';
 import type { NewMessage } from '../model.ts';
 import type { Outside } from '../ports.ts';
@@ -65,10 +66,11 @@ export function createHandOver(outside: Outside, given: RelayGiven): HandOver {
       dedupeKey: `${kind}:${relay.id}`,
       isAwaited: true,
     });
-    await store.handOver(relay, [
+    const isHandedOver = await store.handOver(relay, [
       message(relayRequestKind, recipient),
       message(relayProgressKind, request.slackUserId),
     ]);
+    if (!isHandedOver) return buildNotHandedOverView(`${personalByNow} Nobody was asked.`);
     given.nudge();
     return buildHandedOverView(relay.kind, recipient, relay.expiresAt);
   };

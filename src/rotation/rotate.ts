@@ -63,12 +63,11 @@ export async function startCanary(
   const { teamId } = setup;
   // Removed or replaced while Composio was told: the canary's watch gives the rotation up.
   if ((await store.savedSetup(teamId))?.id !== setup.id) return;
-  const isCompany = (await store.connectionMode(teamId)) === 'company';
+  const asked = await requestCompanyLink(outside, { teamId, approver: by, askedBy: by, setup });
+  const isCompany = asked.outcome !== 'personal';
   const owner = isCompany ? companyOwner : by;
-  const asked = isCompany
-    ? await requestCompanyLink(outside, { teamId, approver: by, askedBy: by, setup })
-    : await requestLink(outside, { teamId, slackUserId: by, setup, baseUrl: null });
-  const attemptId = asked ?? (await newestAttempt(outside, teamId, owner))?.id;
+  if (!isCompany) await requestLink(outside, { teamId, slackUserId: by, setup, baseUrl: null });
+  const attemptId = asked.outcome === 'begun' ? asked.attemptId : (await newestAttempt(outside, teamId, owner))?.id;
   if (attemptId === undefined) throw new Error('a link that was asked for is not there');
   await store.beginCanary(teamId, rotationId, { owner, attemptId, by }, clock.now());
 }

@@ -2,11 +2,14 @@
 
 import type { Attempt, Connection, NewMessage } from '../model.ts';
 
+/**
+ * `repeated`: the same link is asked for already and not made yet; `personal`: a link for the company's connection where
+ * people connect on their own. Nothing was written then.
+ */
+export type Beginning = 'begun' | 'repeated' | 'personal';
+
 export interface AttemptStore {
-  /**
-   * Writes the attempt and its DM; the person's unfinished attempts before it are superseded. False: the same link is
-   * asked for already and not made yet.
-   */
+  /** Writes the attempt and its DM; its owner's unfinished attempts before it are superseded. */
   beginAttempt(
     attempt: Pick<Attempt, 'id' | 'teamId' | 'owner' | 'authConfigId' | 'baseUrl' | 'nonce'> & {
       /** Whom the link is for, and who wanted it; absent: the owner. */
@@ -16,7 +19,7 @@ export interface AttemptStore {
     externalUserId: string,
     message: NewMessage,
     now: number,
-  ): Promise<boolean>;
+  ): Promise<Beginning>;
   attempt(teamId: string, attemptId: string): Promise<Attempt | null>;
   attemptByNonce(teamId: string, nonce: string): Promise<Attempt | null>;
   attemptByAccount(teamId: string, accountId: string): Promise<Attempt | null>;

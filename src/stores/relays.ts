@@ -42,7 +42,8 @@ export const relayRequestKind = 'relay_request';
 export const relayProgressKind = 'relay_progress';
 
 export interface RelayStore {
-  handOver(relay: NewRelay, messages: readonly NewMessage[]): Promise<void>;
+  /** False: it is the consent of a company connection, and people connect on their own here by now. */
+  handOver(relay: NewRelay, messages: readonly NewMessage[]): Promise<boolean>;
   relay(teamId: string, relayId: string): Promise<Relay | null>;
   relayOfForm(teamId: string, formId: string): Promise<Relay | null>;
   /** Those that are not over, oldest first. */

@@ -14,13 +14,13 @@ export function createRemover(outside: Outside, observer: Observer, given: { tea
   const { store, connections, clock, log } = outside;
   const { teamId } = given;
 
-  /** Whether somebody finished it meanwhile, so that it is theirs now. */
+  /** Whether somebody finished it meanwhile: it is theirs now, or owed to go with what they allowed in Gong. */
   const wasFinished = async (removal: Removal): Promise<boolean> => {
     if (!removal.lookFirst) return false;
     const account = await store.watchedAccount(teamId, removal.accountId);
     if (!account) return false;
     const effect = await observer.look(account);
-    return effect !== 'held' && effect.kind === 'won';
+    return effect !== 'held' && (effect.kind === 'won' || effect.state === 'superseded');
   };
 
   /** Deletes, and gives whether the grant was revoked with it. */

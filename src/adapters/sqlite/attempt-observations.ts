@@ -1,15 +1,16 @@
 /** Observations of links on their way applied: the attempt rule decides; a winner becomes the connection's account. */
 
-import { judgeAttempt, mayWin } from '../../attempt.ts';
+import { type AttemptState, judgeAttempt, mayWin } from '../../attempt.ts';
 import type { AccountSeen, Observation } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
 import type { Effect } from '../../stores/watch.ts';
 import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
 import { endOutage } from './outages.ts';
+import { readMode } from './preferences.ts';
 import type { AttemptRow, ConnectionRow } from './schema.ts';
 import { scopesText } from './scopes.ts';
-import { linkMessageKind } from './superseding.ts';
+import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
 import type { Database } from './transaction.ts';
 
 /**
@@ -32,6 +33,10 @@ export async function observeAttempt(
     now,
   );
   if (judgement.state === attempt.state) return nothing(observation);
+  if (judgement.state === 'won' && (await isUnwanted(within, attempt))) {
+    await supersedeUnfinished(within, attempt.team_id, { id: attempt.id }, now, 'owed_with_revoke');
+    return ended(attempt, observation, 'superseded');
+  }
   if (judgement.state === 'won' && observation.seen) {
     if (!(await canWin(within, attempt, connection))) return nothing(observation);
     await win(within, attempt, connection, { ...observation, seen: observation.seen }, now, connectionId);
@@ -43,13 +48,12 @@ export async function observeAttempt(
       .execute();
   }
   await reviseMessages(within, attempt.team_id, linkMessageKind, attempt.id);
-  return {
-    kind: judgement.state === 'won' ? 'won' : 'attempt-ended',
-    owner: attempt.owner,
-    accountId: observation.accountId,
-    state: judgement.state,
-    outage: 'none',
-  };
+  return ended(attempt, observation, judgement.state);
+}
+
+/** Where people have gone over to connecting on their own, nobody would see a connection of the company's. */
+async function isUnwanted(within: Database, attempt: AttemptRow): Promise<boolean> {
+  return attempt.owner === companyOwner && (await readMode(within, attempt.team_id)) !== 'company';
 }
 
 async function canWin(within: Database, attempt: AttemptRow, connection: ConnectionRow | undefined): Promise<boolean> {
@@ -131,6 +135,16 @@ async function win(
     },
     now,
   );
+}
+
+function ended(attempt: AttemptRow, { accountId }: Observation, state: AttemptState): Effect {
+  return {
+    kind: state === 'won' ? 'won' : 'attempt-ended',
+    owner: attempt.owner,
+    accountId,
+    state,
+    outage: 'none',
+  };
 }
 
 function nothing(observation: Observation): Effect {

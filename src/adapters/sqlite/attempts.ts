@@ -1,10 +1,12 @@
 /** Attempts: a row before the request, one unfinished at a time, superseded by the next. */
 
 import type { ExpressionBuilder } from 'kysely';
+import { companyOwner } from '../../model.ts';
 import type { AttemptStore } from '../../stores/attempts.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { ensurePerson } from './people.ts';
+import { readMode } from './preferences.ts';
 import { toAttempt } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
@@ -42,6 +44,8 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
   return {
     beginAttempt: (attempt, externalUserId, message, now) =>
       transact(database, async (within) => {
+        // Whoever asks has looked before; somebody else may have gone over to personal connections since.
+        if (attempt.owner === companyOwner && (await readMode(within, attempt.teamId)) !== 'company') return 'personal';
         const same = await within
           .selectFrom('attempts')
           .select('id')
@@ -52,7 +56,7 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
           .where('base_url', '=', attempt.baseUrl)
           .where('approver', 'is', attempt.approver ?? null)
           .executeTakeFirst();
-        if (same) return false;
+        if (same) return 'repeated';
         await ensurePerson(within, attempt.teamId, attempt.approver ?? attempt.owner, externalUserId, now);
         await supersedeUnfinished(within, attempt.teamId, { owner: attempt.owner }, now);
         await within
@@ -81,7 +85,7 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
           },
           now,
         );
-        return true;
+        return 'begun';
       }),
 
     attempt: async (teamId, attemptId) => {

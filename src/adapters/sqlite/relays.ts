@@ -5,6 +5,7 @@ import { companyOwner } from '../../model.ts';
 import type { RelayStore } from '../../stores/relays.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage } from './messages.ts';
+import { readMode } from './preferences.ts';
 import {
   about,
   atRest,
@@ -23,6 +24,7 @@ export function createRelayStore(database: Database): RelayStore {
   return {
     handOver: (relay, messages) =>
       transact(database, async (within) => {
+        if (relay.kind === 'consent' && (await readMode(within, relay.teamId)) !== 'company') return false;
         await within
           .insertInto('relays')
           .values({
@@ -46,6 +48,7 @@ export function createRelayStore(database: Database): RelayStore {
           { actor: relay.sender, action: 'relay.sent', subject: relay.id, detail },
           relay.createdAt,
         );
+        return true;
       }),
 
     relay: async (teamId, relayId) => findRelay(database, teamId, 'id', relayId),

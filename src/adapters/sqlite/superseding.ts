@@ -7,14 +7,14 @@ import type { Database } from './transaction.ts';
 /** The kind of the DM that follows an attempt. */
 export const linkMessageKind = 'link';
 
-/**
- * Ends the unfinished attempts of one owner, of one auth config, or that one person is to approve for another: their accounts are owed to be deleted, their
- * DMs to say so.
- */
+/** One attempt; those of one owner, of one auth config; those that one person is to approve for another, begun since then. */
+type Which = { id: string } | { owner: string } | { authConfigId: string } | { approver: string; since?: number };
+
+/** Ends unfinished attempts: their accounts are owed to be deleted, their DMs to say so. */
 export async function supersedeUnfinished(
   within: Database,
   teamId: string,
-  which: { owner: string } | { authConfigId: string } | { approver: string },
+  which: Which,
   now: number,
   removal: 'owed' | 'owed_with_revoke' = 'owed',
 ): Promise<void> {
@@ -24,7 +24,10 @@ export async function supersedeUnfinished(
     .where('team_id', '=', teamId)
     .where((row) => {
       if ('owner' in which) return row('owner', '=', which.owner);
-      if ('approver' in which) return row('approver', '=', which.approver);
+      if ('id' in which) return row('id', '=', which.id);
+      if ('approver' in which) {
+        return row.and([row('approver', '=', which.approver), row('created_at', '>=', which.since ?? 0)]);
+      }
       return row('auth_config_id', '=', which.authConfigId);
     })
     .where('state', 'in', ['requested', 'pending', 'lapsed', 'declined', 'superseded'])

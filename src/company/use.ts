@@ -33,6 +33,7 @@ export function createCompanyUse(
       const { teamId, slackUserId } = sender;
       if ((await userOf(sender)) === null || !(await store.savedSetup(teamId))) return null;
       const outcome = await store.requestGrant(teamId, slackUserId, identity.uuid(), clock.now());
+      if (outcome === 'personal') return null;
       given.nudge();
       return outcome === 'asked' ? buildJoining(await store.companyStatus(teamId)) : card(sender, false);
     },

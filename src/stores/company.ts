@@ -43,9 +43,14 @@ export interface CompanyStore {
   companyStatus(teamId: string): Promise<CompanyStatus>;
   /**
    * Enters a wish to use the company connection; a connection of their own that does not work, and links on their way,
-   * end with it. `repeated`: they are let in already, or about to be.
+   * end with it. `repeated`: they are let in already, or about to be; `personal`: people connect on their own here by now.
    */
-  requestGrant(teamId: string, slackUserId: string, externalUserId: string, now: number): Promise<'asked' | 'repeated'>;
+  requestGrant(
+    teamId: string,
+    slackUserId: string,
+    externalUserId: string,
+    now: number,
+  ): Promise<'asked' | 'repeated' | 'personal'>;
   /** How many are in each state of a grant. */
   countGrants(teamId: string): Promise<Record<string, number>>;
   accessWork(teamId: string): Promise<AccessWork>;

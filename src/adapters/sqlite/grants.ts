@@ -7,6 +7,7 @@ import { readStatus } from './holdings.ts';
 import { endConnection, grantMessageKind, isThere } from './letting-go.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { ensurePerson } from './people.ts';
+import { readMode } from './preferences.ts';
 import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
@@ -23,6 +24,7 @@ export function createGrantStore(database: Database): GrantStore {
   return {
     requestGrant: (teamId, slackUserId, externalUserId, now) =>
       transact(database, async (within) => {
+        if ((await readMode(within, teamId)) !== 'company') return 'personal';
         await ensurePerson(within, teamId, slackUserId, externalUserId, now);
         const { grant, connection } = await readStatus(within, teamId, slackUserId);
         if (grant && letInStates.includes(grant.state)) return 'repeated';

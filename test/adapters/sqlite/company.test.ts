@@ -87,6 +87,17 @@ test('a link for the company is begun only where one connection is chosen, and e
   expect((await ask('UANA', 60)).outcome).toBe('personal');
 });
 
+test('a wish to use the company’s connection is taken only where one is chosen', async () => {
+  expect(await store.requestGrant(team, 'U1', 'external-1', 10)).toBe('personal');
+  await choose('company', 20);
+  expect(await store.requestGrant(team, 'U1', 'external-1', 30)).toBe('asked');
+  expect(await store.requestGrant(team, 'U1', 'external-1', 40)).toBe('repeated');
+  await choose('personal', 50);
+  // Whoever asked a moment after the change would wait for ever.
+  expect(await store.requestGrant(team, 'U2', 'external-2', 60)).toBe('personal');
+  expect(rows('select slack_user_id, state from grants')).toEqual([{ slack_user_id: 'U1', state: 'withdrawn' }]);
+});
+
 test('an account that turns ACTIVE where people connect on their own is deleted with its grant, and connects nothing', async () => {
   await choose('company', 10);
   const { id, accountId } = await ask('UANA', 20);

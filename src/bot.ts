@@ -38,6 +38,7 @@ import { createSocketSession, type SocketSession } from './operations/socket-ses
 import { pauseRoutes } from './pause/pause.ts';
 import { type Clock, type Log, type Outside, pause, type SlackIdentity } from './ports.ts';
 import { reconnectRoutes } from './reconnects/reconnects.ts';
+import { createConsent } from './relay/consent.ts';
 import { relayRoutes } from './relay/relay.ts';
 import { removeRoutes } from './remove/remove.ts';
 import { rosterRoutes } from './roster/roster.ts';
@@ -158,6 +159,7 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
     });
     const shared = { admins: settings.admins, nudge: workers.nudge };
     const guard = createAdminGuard(outside, settings.admins);
+    const consent = createConsent(outside, shared);
     const onSetupChanged = (): void => {
       workers.nudge();
       home.refreshSetup().catch((error: unknown) => log.warn({ error }, 'the Home tabs are not up to date'));
@@ -182,6 +184,7 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
           verify: (connection) => verifyNow(outside, { teamId, ...connection }, true),
           nudge: workers.nudge,
           onModeChanged: () => home.refresh(companyOwner),
+          renewForColleague: consent.renew,
         }),
         alertRoutes(outside, shared),
         memberRoutes(outside, { onChanged: workers.nudge }),
@@ -205,7 +208,7 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
         pauseRoutes(outside, { guard, onResumed: workers.sweepNow }),
         removeRoutes(outside, { guard, onRemoved: onSetupChanged }),
         secretPageRoutes(),
-        relayRoutes(outside, { ...shared, pages }),
+        relayRoutes(outside, { ...shared, pages, consent }),
         reconnectRoutes(outside, { guard, nudge: workers.nudge, live: workers.live }),
         scopeChangeRoutes(outside, { ...shared, guard, live: workers.live }),
         rotationRoutes(outside, { guard, nudge: workers.nudge, live: workers.live, pages }),

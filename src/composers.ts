@@ -9,8 +9,10 @@ import {
   composeCompanyEnded,
   composeCompanyLink,
   composeGrant,
+  composeNotShared,
   composeOffer,
   grantMessageKind,
+  notSharedKind,
   offerMessageKind,
 } from './company/compose.ts';
 import {
@@ -62,6 +64,7 @@ export function composers(
     [grantMessageKind]: composeGrant(outside),
     [companyEndedKind]: composeCompanyEnded(outside),
     [offerMessageKind]: composeOffer(outside),
+    [notSharedKind]: composeNotShared(outside),
     [pausedNoticeKind]: composePausedNotice(outside),
     [incidentMessageKind]: composeIncident(outside),
     [digestMessageKind]: composeDigest(outside),

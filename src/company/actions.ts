@@ -8,7 +8,7 @@ export const chooseCompanyAction = 'company:choose_company';
 export const choosePersonalAction = 'company:choose_personal';
 /** A button that sends the company link to the admin who presses it: the first one, or one to reconnect with. */
 export const connectCompanyAction = 'company:connect';
-/** A button under a company link that came to nothing; its value is the attempt's ID. */
+/** A button under a company link that came to nothing. */
 export const newCompanyLinkAction = 'company:new_link';
 /** A button that asks Gong whether the company connection works. */
 export const testCompanyAction = 'company:test';

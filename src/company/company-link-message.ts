@@ -106,12 +106,12 @@ function gone(text: string): SlackMessage {
 
 const standing = 'The company’s connection that there is works on as before.';
 
-function ended({ attempt, hasOther }: CompanyLinkGiven, text: string, why: string): SlackMessage {
+function ended({ hasOther }: CompanyLinkGiven, text: string, why: string): SlackMessage {
   return {
     text: hasOther ? `${text} ${standing}` : text,
     blocks: [
       section(`:no_entry_sign: *${text}*\n${why}`),
-      actions(button('Get a new link', newCompanyLinkAction, { style: 'primary', value: attempt.id })),
+      actions(button('Get a new link', newCompanyLinkAction, { style: 'primary' })),
       ...(hasOther ? [context(standing)] : []),
     ],
   };
@@ -124,10 +124,16 @@ function cameBack({ attempt: { reason }, isForAdmin }: CompanyLinkGiven): string
 
 /** Composio's sharing is experimental and may be refused: nothing is left half done, and there is another way. */
 function notShared({ hasOther, isForAdmin }: CompanyLinkGiven): SlackMessage {
-  if (!isForAdmin) {
-    const text = 'One connection for the whole company is not possible here. There is nothing for you to do.';
-    return { text, blocks: [section(text)] };
-  }
+  if (isForAdmin) return buildNotShared(hasOther);
+  const text = 'One connection for the whole company is not possible here. There is nothing for you to do.';
+  return { text, blocks: [section(text)] };
+}
+
+/**
+ * What admins read.
+ * @param hasOther a company connection stands
+ */
+export function buildNotShared(hasOther: boolean): SlackMessage {
   const text = 'Composio refused to share one connection among several people.';
   const why =
     'Shared connections are experimental in Composio, and this project may not have them. Nothing was left behind there.';
@@ -165,7 +171,7 @@ function failed({ attempt, hasOther }: CompanyLinkGiven): SlackMessage {
     text: `The company link could not be made. ${why}`,
     blocks: [
       section(`:warning: *The company link could not be made.*\n${escapeMrkdwn(why)}`),
-      actions(button('Get a new link', newCompanyLinkAction, { style: 'primary', value: attempt.id })),
+      actions(button('Get a new link', newCompanyLinkAction, { style: 'primary' })),
       ...(hasOther ? [context(standing)] : []),
     ],
   };

@@ -5,13 +5,14 @@ import { linkLifetimeMs } from '../attempt.ts';
 import { companyOwner } from '../model.ts';
 import type { Composer, Outside } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
-import { buildCompanyLinkMessage } from './company-link-message.ts';
+import { buildCompanyLinkMessage, buildNotShared } from './company-link-message.ts';
 import { buildCompanyEnded, buildGranted, buildGrantOver } from './grant-messages.ts';
 import { buildOffer } from './offer-message.ts';
 import { isConnected } from './words.ts';
 
 export const grantMessageKind = 'company_grant';
 export const offerMessageKind = 'company_offer';
+export const notSharedKind = 'company_not_shared';
 
 /**
  * The DM that follows a link: the company's is composed here, another is left to `personal`.
@@ -60,6 +61,11 @@ export function composeCompanyEnded({ store }: Pick<Outside, 'store'>): Composer
     if (message.ts === null && connection?.state === 'active') return 'moot';
     return buildCompanyEnded();
   };
+}
+
+/** To an admin whose colleague was asked to approve. */
+export function composeNotShared({ store }: Pick<Outside, 'store'>): Composer {
+  return async ({ teamId }) => buildNotShared(isConnected((await store.companyStatus(teamId)).connection));
 }
 
 export function composeOffer({ store }: Pick<Outside, 'store'>): Composer {

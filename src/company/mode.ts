@@ -6,7 +6,6 @@ import type { SavedSetup } from '../model.ts';
 import type { Outside, SlackMessage } from '../ports.ts';
 import type { ActionRequest, Routes, Sender } from '../routes.ts';
 import { showView } from '../screens.ts';
-import type { RelayState } from '../stores/relays.ts';
 import {
   chooseCompanyAction,
   choosePersonalAction,
@@ -22,14 +21,10 @@ import { personalByNow } from './words.ts';
 
 type Press = (request: ActionRequest) => Promise<void>;
 
-/** A colleague who was asked to approve may get another link for this long. */
-const newLinkWithinMs = 24 * 60 * 60_000;
-/** How a request to approve ends without being done: it gives no right to a link any more. */
-const takenBack: ReadonlySet<RelayState> = new Set(['withdrawn', 'expired', 'overtaken']);
-
 /**
  * @param given `verify`: asks Gong once through the company's account and writes down what came back; `nudge`: says that
- * there is work for the loops; `onModeChanged`: what people are shown of how to connect is another
+ * there is work for the loops; `onModeChanged`: what people are shown of how to connect is another;
+ * `renewForColleague`: answers who was asked by an admin to approve, and needs another link; false: it is nobody such
  */
 export function companyRoutes(
   outside: Outside,
@@ -38,6 +33,7 @@ export function companyRoutes(
     verify: (connection: { accountId: string; externalUserId: string; scopes: readonly string[] }) => Promise<unknown>;
     nudge: () => void;
     onModeChanged: () => void;
+    renewForColleague: (request: ActionRequest) => Promise<boolean>;
   },
 ): Routes {
   const { store, clock } = outside;
@@ -88,13 +84,9 @@ export function companyRoutes(
   const newLink: Press = async (request) => {
     const { teamId, slackUserId } = request;
     const setup = await store.savedSetup(teamId);
-    const attempt = await store.attempt(teamId, request.value ?? '');
-    if (!setup || !attempt) return tell(request, 'Gong is not set up here any more.');
-    const relay = await store.lastConsentRelay(teamId, slackUserId);
-    const isTakenBack = relay !== null && takenBack.has(relay.state);
-    const isRecent = clock.now() - attempt.createdAt < newLinkWithinMs;
-    const isTheirs = attempt.approver === slackUserId && isRecent && !isTakenBack;
-    if (!isTheirs && !(await given.guard.allows(request))) return;
+    if (!setup) return tell(request, 'Gong is not set up here any more.');
+    if (await given.renewForColleague(request)) return;
+    if (!(await given.guard.allows(request))) return;
     const wanted = { teamId, approver: slackUserId, askedBy: slackUserId, setup };
     const { outcome } = await requestCompanyLink(outside, wanted);
     given.nudge();

@@ -1,4 +1,4 @@
-/** Looks after relays: their day ends, a consent's link comes to something, a try that died is given back. */
+/** Looks after relays: their day ends, a consent's link comes to nothing, a try that died is given back. */
 
 import { isUnderWay } from '../attempt.ts';
 import { createLoop, type Loop } from '../loop.ts';
@@ -19,17 +19,13 @@ export function createRelayKeeper(
   const { store, clock } = outside;
   const { teamId } = given;
 
-  /** Whether a relay has come to something. A link that was renewed from its own message counts, too. */
+  /** Whether a try has come to nothing. One that came to something is done in the same transaction. */
   const settle = async (relay: Relay): Promise<boolean> => {
-    if (relay.beganAt === null) return false;
+    if (relay.beganAt === null || relay.state !== 'working') return false;
     const now = clock.now();
     const attempt =
       relay.kind === 'consent' ? await store.companyAttemptOf(teamId, relay.recipient, relay.beganAt) : null;
-    if (attempt?.state === 'won') {
-      await store.endRelay(teamId, relay.id, 'done', now);
-      return true;
-    }
-    if (relay.state !== 'working' || isUnderWay(attempt)) return false;
+    if (isUnderWay(attempt)) return false;
     if (attempt === null && (now - relay.beganAt < diedAfterMs || (await isBeingSaved(relay)))) return false;
     await store.failRelay(teamId, relay.id, attempt === null ? 'interrupted' : codeOf(attempt), now);
     return true;

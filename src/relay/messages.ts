@@ -3,7 +3,7 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, context, mention, moment, section } from '../block-kit.ts';
 import type { SlackMessage } from '../ports.ts';
-import type { Relay, RelayKind, RelayState } from '../stores/relays.ts';
+import type { Overtaking, Relay, RelayKind, RelayState } from '../stores/relays.ts';
 import { takeOnAction, withdrawAction } from './actions.ts';
 import { failureInWords, notes, overtakenInWords, taskInWords } from './words.ts';
 
@@ -55,7 +55,7 @@ function requestLine(relay: Relay): string | null {
     case 'withdrawn':
       return `:leftwards_arrow_with_hook: ${mention(relay.sender)} has withdrawn this. There is nothing to do any more.`;
     case 'overtaken':
-      return `:information_source: ${overtakenInWords[relay.kind]}`;
+      return `:information_source: ${overtakenInWords(relay)}`;
   }
 }
 
@@ -92,9 +92,21 @@ function progressLine(relay: Relay): string {
     case 'withdrawn':
       return ':leftwards_arrow_with_hook: You have withdrawn it. Nothing was changed.';
     case 'overtaken':
-      return relay.kind === 'register'
-        ? ':information_source: It was done another way meanwhile. Type `/gong-setup` to see how Gong is set up.'
-        : ':information_source: People connect with links of their own now, so it is not needed any more.';
+      return overtakenForSender(relay);
+  }
+}
+
+function overtakenForSender({ kind, failure }: Relay): string {
+  if (kind === 'register') {
+    return ':information_source: It was done another way meanwhile. Type `/gong-setup` to see how Gong is set up.';
+  }
+  switch (failure as Overtaking | null) {
+    case 'connected':
+      return ':information_source: The company’s connection was approved another way meanwhile. Type `/gong-setup` to see it.';
+    case 'sharing_refused':
+      return ':warning: *Composio refused to share one connection*, so there is nothing to approve. Another message here says what you can do.';
+    default:
+      return ':information_source: People connect with links of their own now, so it is not needed any more.';
   }
 }
 

@@ -54,7 +54,7 @@ export function createColleaguesForm(outside: Outside, given: RelayGiven): Colle
     if (admin === 'unknown') return again(`${slackDidNotSay.replace('you are', 'the sender is')} Please submit again.`);
     if (!(await store.beginRelayWork(relay.teamId, relay.id, clock.now()))) {
       const now = await store.relay(relay.teamId, relay.id);
-      return refused(objectionTo(now, request.slackUserId, clock.now()) ?? overtakenInWords.register);
+      return refused(objectionTo(now, request.slackUserId, clock.now()) ?? overtakenInWords(relay));
     }
     given.nudge();
     const outcome = await save(outside, {
@@ -80,8 +80,8 @@ export function createColleaguesForm(outside: Outside, given: RelayGiven): Colle
       return { view: buildThanksView(relay.sender), words: `:white_check_mark: ${thanksInWords(relay.sender)}` };
     }
     if (outcome.kind === 'in_use' || (outcome.kind === 'taken' && outcome.isSaved)) {
-      await store.endRelay(teamId, id, 'overtaken', clock.now());
-      return say.refused(overtakenInWords.register);
+      await store.overtakeRelay(teamId, id, null, clock.now());
+      return say.refused(overtakenInWords(relay));
     }
     const code = outcome.kind === 'failed' || outcome.kind === 'unasked' ? outcome.error.code : 'busy';
     await store.failRelay(teamId, id, code, clock.now());

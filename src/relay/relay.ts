@@ -12,17 +12,16 @@ import {
   takeOnAction,
   withdrawAction,
 } from './actions.ts';
-import { createConsent } from './consent.ts';
+import type { Consent } from './consent.ts';
 import type { RelayGiven } from './given.ts';
 import { createHandOver } from './hand-over.ts';
 import { createColleaguesForm } from './register.ts';
 import { objectionTo } from './words.ts';
 
-export function relayRoutes(outside: Outside, given: RelayGiven): Routes {
+export function relayRoutes(outside: Outside, given: RelayGiven & { consent: Consent }): Routes {
   const { store, clock } = outside;
   const handOver = createHandOver(outside, given);
   const form = createColleaguesForm(outside, given);
-  const consent = createConsent(outside, given);
 
   const tell = async (request: ActionRequest, words: string): Promise<void> => {
     await request.respond?.({ text: words, blocks: [section(words)] }, false);
@@ -32,7 +31,7 @@ export function relayRoutes(outside: Outside, given: RelayGiven): Routes {
     const relay = await store.relay(request.teamId, request.value ?? '');
     const objection = objectionTo(relay, request.slackUserId, clock.now());
     if (relay === null || objection !== null) return tell(request, objection ?? '');
-    await (relay.kind === 'register' ? form.open(request, relay) : consent(request, relay));
+    await (relay.kind === 'register' ? form.open(request, relay) : given.consent.take(request, relay));
   };
 
   const withdraw = async (request: ActionRequest): Promise<void> => {

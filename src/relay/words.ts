@@ -1,7 +1,7 @@
 /** Sentences about steps that were handed to a colleague. Pure. */
 
 import { mention } from '../block-kit.ts';
-import type { Relay, RelayKind } from '../stores/relays.ts';
+import type { Overtaking, Relay, RelayKind } from '../stores/relays.ts';
 
 /** What an admin can send along: fixed words, since nothing typed goes to somebody in the bot's name. */
 export const notes: Readonly<Record<string, string>> = {
@@ -51,7 +51,7 @@ export function objectionTo(relay: Relay | null, slackUserId: string, now: numbe
     case 'withdrawn':
       return `${mention(relay.sender)} has withdrawn this, so there is nothing to do any more.`;
     case 'overtaken':
-      return overtakenInWords[relay.kind];
+      return overtakenInWords(relay);
     case 'working':
       return relay.kind === 'register'
         ? 'What you typed is being saved at this moment. The direct message says how it ends.'
@@ -63,10 +63,18 @@ export function objectionTo(relay: Relay | null, slackUserId: string, now: numbe
   }
 }
 
-export const overtakenInWords: Record<RelayKind, string> = {
-  register: 'Somebody else has done this meanwhile, so there is nothing to do any more.',
-  consent: 'People connect with links of their own now, so there is nothing to approve any more.',
-};
+/** Why the colleague has nothing to do any more. */
+export function overtakenInWords({ kind, failure }: Pick<Relay, 'kind' | 'failure'>): string {
+  if (kind === 'register') return 'Somebody else has done this meanwhile, so there is nothing to do any more.';
+  switch (failure as Overtaking | null) {
+    case 'connected':
+      return 'It was approved another way meanwhile, so there is nothing to do any more.';
+    case 'sharing_refused':
+      return 'One connection for the whole company is not possible here, so there is nothing to approve any more.';
+    default:
+      return 'People connect with links of their own now, so there is nothing to approve any more.';
+  }
+}
 
 /** @param sender who is no longer an admin */
 export function senderIsNoAdmin(sender: string): string {

@@ -79,10 +79,17 @@ export interface CompanyStore {
   /** Slack user IDs of those who are let in and have no working connection of their own. */
   companyUsers(teamId: string): Promise<string[]>;
   /**
-   * Ends an attempt that Composio refuses to share. With no company connection standing, people connect on their own
-   * again; those who waited for one are told.
+   * Ends an attempt that Composio refuses to share, and with it every request to a colleague to approve. With no company
+   * connection standing, people connect on their own again.
+   * @param tell `users`: those who waited for the connection; `senders`: the admins whose colleagues were asked, except
+   * who had asked for this very link
    */
-  refuseSharing(teamId: string, attemptId: string, tell: Tell, now: number): Promise<'personal_again' | 'unchanged'>;
+  refuseSharing(
+    teamId: string,
+    attemptId: string,
+    tell: { users: Tell; senders: Tell },
+    now: number,
+  ): Promise<'personal_again' | 'unchanged'>;
   /** Personal links since then that lapsed or were declined, oldest first. */
   stuckConsents(teamId: string, since: number, limit: number): Promise<StuckConsent[]>;
 }

@@ -7,9 +7,15 @@ export type RelayKind = 'register' | 'consent';
 
 /**
  * `sent`: not looked at yet; `opened`: the colleague has the form; `working`: Composio is being asked, or the link is
- * out; `failed`: that came to nothing, and can be tried again; `overtaken`: somebody else did the step meanwhile.
+ * out; `failed`: that came to nothing, and can be tried again; `overtaken`: there is nothing to do any more.
  */
 export type RelayState = 'sent' | 'opened' | 'working' | 'failed' | 'done' | 'expired' | 'withdrawn' | 'overtaken';
+
+/**
+ * Why a consent is overtaken: the company's connection was approved another way; people connect on their own again;
+ * Composio shares no connection.
+ */
+export type Overtaking = 'connected' | 'personal' | 'sharing_refused';
 
 export interface Relay {
   id: string;
@@ -26,7 +32,7 @@ export interface Relay {
   /** What the admin's form knew, as JSON; `{}` for a consent. */
   memory: string;
   state: RelayState;
-  /** Why the last try failed, as a code; null: none did. */
+  /** Why the last try failed, as a code; of a consent that is overtaken, by what; null: none did. */
   failure: string | null;
   createdAt: number;
   expiresAt: number;
@@ -48,8 +54,6 @@ export interface RelayStore {
   relayOfForm(teamId: string, formId: string): Promise<Relay | null>;
   /** Those that are not over, oldest first. */
   openRelays(teamId: string): Promise<Relay[]>;
-  /** The newest consent that this person was asked for, over or not. */
-  lastConsentRelay(teamId: string, recipient: string): Promise<Relay | null>;
   /** The newest link for the company connection that this person was to approve, asked for at or after `since`. */
   companyAttemptOf(teamId: string, approver: string, since: number): Promise<Pick<Attempt, 'state' | 'reason'> | null>;
   /** The colleague has the form before them. False: it is over, or at work. */
@@ -58,9 +62,10 @@ export interface RelayStore {
   beginRelayWork(teamId: string, relayId: string, now: number): Promise<boolean>;
   /** The try at work came to nothing; the colleague may begin another. */
   failRelay(teamId: string, relayId: string, code: string, now: number): Promise<void>;
-  endRelay(teamId: string, relayId: string, how: 'done' | 'overtaken', now: number): Promise<void>;
-  /** False: it is over, or a try is at work. */
+  /** @param by what overtook a consent; null: somebody else registered Gong */
+  overtakeRelay(teamId: string, relayId: string, by: Overtaking | null, now: number): Promise<void>;
+  /** What its colleague began, and could still finish, ends with it. False: it is over, or a try is at work. */
   withdrawRelay(teamId: string, relayId: string, actor: string, now: number): Promise<boolean>;
-  /** Ends those whose time is over and that are not at work. @returns how many */
+  /** Ends those whose time is over and that are not at work, with what could still be finished. @returns how many */
   expireRelays(teamId: string, now: number): Promise<number>;
 }

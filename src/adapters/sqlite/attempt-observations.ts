@@ -8,6 +8,7 @@ import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
 import { endOutage } from './outages.ts';
 import { readMode } from './preferences.ts';
+import { endConsentRelays } from './relay-changes.ts';
 import type { AttemptRow, ConnectionRow } from './schema.ts';
 import { scopesText } from './scopes.ts';
 import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
@@ -123,6 +124,9 @@ async function win(
     .set({ state: 'won', reason: null, ended_at: now, removal: 'none', removal_next_at: null })
     .where('id', '=', attempt.id)
     .execute();
+  if (attempt.owner === companyOwner) {
+    await endConsentRelays(within, attempt.team_id, 'connected', now, attempt.approver);
+  }
   if (before) await endOutage(within, attempt.team_id, before.id, now);
   await writeAudit(
     within,

@@ -6,8 +6,9 @@ import type { CompanyStore } from '../../stores/company.ts';
 import { createGrantStore } from './grants.ts';
 import { readHoldings } from './holdings.ts';
 import { isThere } from './letting-go.ts';
-import { reviseMessages } from './messages.ts';
+import { insertMessage, reviseMessages } from './messages.ts';
 import { changeMode, readMode } from './preferences.ts';
+import { endConsentRelays } from './relay-changes.ts';
 import { linkMessageKind } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
@@ -55,18 +56,22 @@ export function createCompanyStore(database: Database): CompanyStore {
 
     refuseSharing: (teamId, attemptId, tell, now) =>
       transact(database, async (within) => {
-        const result = await within
+        const refused = await within
           .updateTable('attempts')
           .set({ state: 'failed', reason: 'sharing_refused', ended_at: now })
           .where('team_id', '=', teamId)
           .where('id', '=', attemptId)
           .where('state', '=', 'requested')
+          .returning('approver')
           .executeTakeFirst();
-        if (result.numUpdatedRows === 0n) return 'unchanged';
+        if (!refused) return 'unchanged';
         await reviseMessages(within, teamId, linkMessageKind, attemptId);
+        const relays = await endConsentRelays(within, teamId, 'sharing_refused', now);
+        const senders = new Set(relays.map(({ sender }) => sender).filter((sender) => sender !== refused.approver));
+        for (const message of tell.senders([...senders])) await insertMessage(within, teamId, message, now);
         const { connection } = await readHoldings(within, teamId, companyOwner);
         if (isThere(connection)) return 'unchanged';
-        await changeMode(within, teamId, 'personal', { actor: 'bot', tell, now });
+        await changeMode(within, teamId, 'personal', { actor: 'bot', tell: tell.users, now });
         return 'personal_again';
       }),
 

@@ -7,6 +7,7 @@ import { writeAudit } from './audit.ts';
 import { readHoldings } from './holdings.ts';
 import { endCompanyAccount, endConnection, grantMessageKind, isThere } from './letting-go.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
+import { endConsentRelays } from './relay-changes.ts';
 import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
@@ -36,7 +37,10 @@ export async function changeMode(
     .values({ team_id: teamId, connection_mode: mode })
     .onConflict((conflict) => conflict.column('team_id').doUpdateSet({ connection_mode: mode }))
     .execute();
-  if (mode === 'personal') await endCompanyUse(within, teamId, given);
+  if (mode === 'personal') {
+    await endConsentRelays(within, teamId, 'personal', given.now);
+    await endCompanyUse(within, teamId, given);
+  }
   const setup = await within
     .selectFrom('setups')
     .select('id')

@@ -1,11 +1,18 @@
 /** What happens to a relay within a transaction: both of its messages are shown anew, and the audit has a line. */
 
 import type { UpdateObject } from 'kysely';
-import { type Relay, type RelayState, relayProgressKind, relayRequestKind } from '../../stores/relays.ts';
+import {
+  type Overtaking,
+  type Relay,
+  type RelayState,
+  relayProgressKind,
+  relayRequestKind,
+} from '../../stores/relays.ts';
 import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
 import type { RelayRow } from './relay-table.ts';
 import type { Schema } from './schema.ts';
+import { supersedeUnfinished } from './superseding.ts';
 import type { Database } from './transaction.ts';
 
 /** States in which nobody is at work on it. */
@@ -23,6 +30,28 @@ export async function endRelaysOfSetup(within: Database, teamId: string, formId:
     const isItsOwn = relay.formId === formId;
     await endRelay(within, relay, isItsOwn ? 'done' : 'overtaken', isItsOwn ? relay.recipient : 'bot', now);
   }
+}
+
+/**
+ * Nobody needs to approve for the company any more, as far as anybody was asked until now. Who has just done so is done.
+ * @param approver who approved; null: nobody did
+ * @returns those that were open
+ */
+export async function endConsentRelays(
+  within: Database,
+  teamId: string,
+  by: Overtaking,
+  now: number,
+  approver: string | null = null,
+): Promise<Relay[]> {
+  const rows = await openRelayRows(within, teamId).where('kind', '=', 'consent').execute();
+  const relays = rows.map(toRelay);
+  for (const relay of relays) {
+    const isDone = relay.recipient === approver && relay.beganAt !== null;
+    if (isDone) await endRelay(within, relay, 'done', relay.recipient, now);
+    else await endRelay(within, relay, 'overtaken', 'bot', now, by);
+  }
+  return relays;
 }
 
 /** A form came to nothing: its relay, if it has one, can be tried again. */
@@ -52,15 +81,27 @@ export async function failRelay(within: Database, relay: Relay, code: string, no
   await writeAudit(within, relay.teamId, { actor: relay.recipient, ...line, detail: { ...detail, code } }, now);
 }
 
+/** With the right to approve goes the link that came of it: finished later, it would connect the company all the same. */
 export async function endRelay(
   within: Database,
   relay: Relay,
   state: RelayState,
   actor: string,
   now: number,
+  overtakenBy: Overtaking | null = null,
 ): Promise<void> {
-  await changeRelay(within, relay, { state, ended_at: now });
-  await writeAudit(within, relay.teamId, { actor, ...about(relay, `relay.${state}`) }, now);
+  await changeRelay(within, relay, {
+    state,
+    ended_at: now,
+    ...(overtakenBy === null ? {} : { failure: overtakenBy }),
+  });
+  if (relay.kind === 'consent' && state !== 'done' && relay.beganAt !== null) {
+    const begun = { approver: relay.recipient, since: relay.beganAt };
+    await supersedeUnfinished(within, relay.teamId, begun, now, 'owed_with_revoke');
+  }
+  const { detail, ...line } = about(relay, `relay.${state}`);
+  const by = overtakenBy === null ? {} : { by: overtakenBy };
+  await writeAudit(within, relay.teamId, { actor, ...line, detail: { ...detail, ...by } }, now);
 }
 
 export function about(relay: Relay, action: string) {

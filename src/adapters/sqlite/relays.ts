@@ -60,19 +60,6 @@ export function createRelayStore(database: Database): RelayStore {
       return rows.map(toRelay);
     },
 
-    lastConsentRelay: async (teamId, recipient) => {
-      const row = await database
-        .selectFrom('relays')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('recipient', '=', recipient)
-        .where('kind', '=', 'consent')
-        .orderBy('created_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row ? toRelay(row) : null;
-    },
-
     companyAttemptOf: async (teamId, approver, since) => {
       const row = await database
         .selectFrom('attempts')
@@ -112,10 +99,10 @@ export function createRelayStore(database: Database): RelayStore {
         if (relay?.state === 'working') await failRelay(within, relay, code, now);
       }),
 
-    endRelay: (teamId, relayId, how, now) =>
+    overtakeRelay: (teamId, relayId, by, now) =>
       transact(database, async (within) => {
         const relay = await findRelay(within, teamId, 'id', relayId);
-        if (relay && relay.endedAt === null) await endRelay(within, relay, how, relay.recipient, now);
+        if (relay && relay.endedAt === null) await endRelay(within, relay, 'overtaken', relay.recipient, now, by);
       }),
 
     withdrawRelay: (teamId, relayId, actor, now) =>

@@ -94,10 +94,26 @@ test.each(['refused', 'ignored'] as const)(
   },
 );
 
-test('a company link that lapses or is denied says so, and a new one carries on', async () => {
+test('a link that Composio refuses for another reason fails as any other, and the choice stands', async () => {
   world.composio.switches.sharedConnections = 'offered';
   world.clock.advance(5_000);
   const chosen = await chooseCompany(world.ana);
+  const message = 'connection_data.base_url is not a valid URL';
+  const body = { error: { message, code: 400, slug: 'Refused', status: 400 } };
+  world.composio.faults.add('POST /connected_accounts/link', { kind: 'http', status: 400, body });
+  await chosen.press('I am a Technical Admin: get the link');
+  const told = await world.ana.waitForDm('The company link could not be made');
+  expect(buttonTexts(told)).toEqual(['Get a new link']);
+  expect(companyAttempts().at(-1)).toMatchObject({ state: 'failed', reason: 'bad_request' });
+  expect(world.rows('select connection_mode from preferences')).toEqual([{ connection_mode: 'company' }]);
+});
+
+test('a company link that lapses or is denied says so, and a new one carries on', async () => {
+  world.clock.advance(5_000);
+  await world.ana.modal()?.close(true);
+  await world.ana.types('/gong-setup');
+  await (await world.ana.waitForEphemeral('not connected yet')).press('How people connect');
+  const chosen = await world.ana.waitForModal('Now: Company');
   const first = await nextLink(world, world.ana, () => chosen.press('I am a Technical Admin: get the link'));
   await world.composio.follow(first, { as: 'technical-admin', decision: 'deny' });
   const declined = await world.ana.waitForDm('Gong did not connect for the company');
@@ -109,6 +125,7 @@ test('a company link that lapses or is denied says so, and a new one carries on'
   await allow(world, third);
   await world.ana.waitForDm('connected for the whole company');
   expect(companyAttempts().map((attempt) => (attempt as { state: string }).state)).toEqual([
+    'failed',
     'failed',
     'failed',
     'declined',

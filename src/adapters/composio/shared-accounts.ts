@@ -7,8 +7,10 @@ import type { ComposioClient } from './client.ts';
 import { nonEmpty } from './non-empty.ts';
 import { accountAccess } from './shapes.ts';
 
-/** Statuses with which an API declines what it does not have, does not let this key do, or does not do here. */
-const refusals: ReadonlySet<number | null> = new Set([400, 403, 404, 501]);
+/** Statuses with which an API declines one part of what is asked, and much else: its words have to say which part. */
+const worded: ReadonlySet<number | null> = new Set([400, 403, 404]);
+/** What Composio calls it in its requests and in its documentation ("Shared connections"). */
+const sharingWords = /\bshar(?:e|ed|ing)\b|\bacl(?:s|_\w+)?\b|account_?type|\bexperimental\b/i;
 
 /** An access list as Composio takes it: always whole, for what is left out would stay as it was. */
 export function toAcl(list: AccessList): {
@@ -43,18 +45,17 @@ export function sharedAccountCalls(client: ComposioClient): Pick<Connections, 'a
         ),
       );
       return isKnown(written).catch((error: unknown) => {
-        throw isRefusal(error) ? sharingRefused(error) : error;
+        // A list is sharing and nothing else. With 403 the key may lack a right, which is no answer to the list.
+        const isAboutTheList = error instanceof ComposioError && error.status === 400;
+        throw isAboutTheList || isRefusal(error) ? sharingRefused(error) : error;
       });
     },
   };
 }
 
-/**
- * What a link that was to be shared failed with: the refusal to share where that is the reason. A refusal that names the
- * auth config is about that: a private link would meet it too.
- */
+/** What a link that was to be shared failed with: the refusal to share where that, and nothing else, is the reason. */
 export function sharedLinkFailure(error: unknown): unknown {
-  return isRefusal(error) && !/auth.?config/i.test(error.detail ?? '') ? sharingRefused(error) : error;
+  return isRefusal(error) ? sharingRefused(error) : error;
 }
 
 /** The refusal in the port's terms, with Composio's own words when it said any. */
@@ -64,6 +65,8 @@ export function sharingRefused(cause: ComposioError | null): ComposioError {
   return new ComposioError('sharing_refused', facts, cause ? { cause } : undefined);
 }
 
+/** 501 says by itself that a part is not there; what else fails says so in words, or a private link would fail as well. */
 function isRefusal(error: unknown): error is ComposioError {
-  return error instanceof ComposioError && refusals.has(error.status);
+  if (!(error instanceof ComposioError)) return false;
+  return error.status === 501 || (worded.has(error.status) && sharingWords.test(error.detail ?? ''));
 }

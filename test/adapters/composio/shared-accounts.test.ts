@@ -17,6 +17,9 @@ const linkFor = ({ connections }: Setup, authConfigId: string, shared: AccessLis
     shared,
   });
 
+/** Composio's envelope of errors. */
+const said = (status: number, message: string) => ({ error: { message, code: status, slug: 'Refused', status } });
+
 async function started(switches: Partial<ComposioSwitches> = {}): Promise<Setup & { authConfigId: string }> {
   const setup = await startConnections(switches);
   return { ...setup, authConfigId: await setup.createAuthConfig() };
@@ -57,24 +60,34 @@ describe('a link that is to be shared', () => {
     expect(await linkFor(setup, setup.authConfigId, null)).toMatchObject({ url: expect.any(String) });
   });
 
-  test.each([400, 403, 404, 501])('is refused when Composio says %i', async (status) => {
+  test.each<[number, string]>([
+    [400, 'Unrecognized key: experimental'],
+    [400, 'account_type SHARED is not supported for this toolkit'],
+    [400, 'Shared connections are not supported for custom auth configs'],
+    [403, 'Sharing of connected accounts is not enabled for this organization'],
+    [404, 'acl_config_for_shared: no such feature'],
+    [501, 'Not implemented'],
+  ])('is refused when Composio says %i, %s', async (status, message) => {
     const setup = await started();
-    setup.composio.faults.add('POST /connected_accounts/link', { kind: 'http', status });
+    setup.composio.faults.add('POST /connected_accounts/link', { kind: 'http', status, body: said(status, message) });
     await expect(linkFor(setup, setup.authConfigId, nobody)).rejects.toMatchObject({
       failure: 'sharing_refused',
       status,
       isOutcomeUnknown: false,
-      detail: 'Ordered fault',
+      detail: message,
     });
   });
 
-  test.each<[string, Partial<{ failure: string }>]>([
-    ['503', { failure: 'down' }],
-    ['401', { failure: 'key_refused' }],
-  ])('fails as any other does when Composio says %s', async (status, expected) => {
+  test.each<[number, string, string]>([
+    [400, 'connection_data.base_url is not a valid URL', 'bad_request'],
+    [403, 'This API key may not create connected accounts', 'key_refused'],
+    [404, 'Auth config not found', 'not_found'],
+    [401, 'Sharing is caring, but the key is wrong', 'key_refused'],
+    [503, 'Shared connections are down', 'down'],
+  ])('fails as any other does when Composio says %i, %s', async (status, message, failure) => {
     const setup = await started();
-    setup.composio.faults.add('POST /connected_accounts/link', { kind: 'http', status: Number(status) });
-    await expect(linkFor(setup, setup.authConfigId, nobody)).rejects.toMatchObject(expected);
+    setup.composio.faults.add('POST /connected_accounts/link', { kind: 'http', status, body: said(status, message) });
+    await expect(linkFor(setup, setup.authConfigId, nobody)).rejects.toMatchObject({ failure, status });
   });
 
   test('tells an auth config that is gone or disabled from a refusal to share', async () => {
@@ -121,6 +134,15 @@ describe('an access list', () => {
     expect(await connections.writeAccessList(teamId, accountId, { ...nobody, allowed })).toBe(true);
     const tooMany = connections.writeAccessList(teamId, accountId, { ...nobody, allowed: [...allowed, 'more'] });
     await expect(tooMany).rejects.toMatchObject({ failure: 'sharing_refused', isOutcomeUnknown: false });
+  });
+
+  test.each<[number, string, string]>([
+    [400, 'Something about this list', 'sharing_refused'],
+    [403, 'This API key may not change connected accounts', 'key_refused'],
+  ])('that Composio answers with %i is about %s', async (status, message, failure) => {
+    const { connections, composio, accountId } = await withAccount();
+    composio.faults.add('PATCH /connected_accounts/:id', { kind: 'http', status, body: said(status, message) });
+    await expect(connections.writeAccessList(teamId, accountId, some)).rejects.toMatchObject({ failure });
   });
 
   test('whose answer was lost may be written, and is not sent twice', async () => {

@@ -17,8 +17,8 @@ export interface CompanyLinkGiven {
   url: string | null;
   /** The company connection, when this attempt's account is its current one. */
   connection: Pick<Connection, 'since' | 'verification'> | null;
-  /** Another account of the company's stands: an attempt that came to nothing has not harmed it. */
-  hasOther: boolean;
+  /** Another account of the company's stands, and whether it works: an attempt that came to nothing has not harmed it. */
+  other: 'works' | 'does_not_work' | null;
   /** Whether whoever reads it knows what Composio is: the admins do, a colleague who was asked to approve does not. */
   isForAdmin: boolean;
 }
@@ -104,15 +104,19 @@ function gone(text: string): SlackMessage {
   return { text, blocks: [context(text)] };
 }
 
-const standing = 'The company’s connection that there is works on as before.';
+/** Said only of a connection that works: of a broken one it would be no comfort, and wrong. */
+function solace({ other }: CompanyLinkGiven): string | null {
+  return other === 'works' ? 'The company’s connection that there is works on as before.' : null;
+}
 
-function ended({ hasOther }: CompanyLinkGiven, text: string, why: string): SlackMessage {
+function ended(given: CompanyLinkGiven, text: string, why: string): SlackMessage {
+  const standing = solace(given);
   return {
-    text: hasOther ? `${text} ${standing}` : text,
+    text: standing === null ? text : `${text} ${standing}`,
     blocks: [
       section(`:no_entry_sign: *${text}*\n${why}`),
       actions(button('Get a new link', newCompanyLinkAction, { style: 'primary' })),
-      ...(hasOther ? [context(standing)] : []),
+      ...(standing === null ? [] : [context(standing)]),
     ],
   };
 }
@@ -123,8 +127,8 @@ function cameBack({ attempt: { reason }, isForAdmin }: CompanyLinkGiven): string
 }
 
 /** Composio's sharing is experimental and may be refused: nothing is left half done, and there is another way. */
-function notShared({ hasOther, isForAdmin }: CompanyLinkGiven): SlackMessage {
-  if (isForAdmin) return buildNotShared(hasOther);
+function notShared({ other, isForAdmin }: CompanyLinkGiven): SlackMessage {
+  if (isForAdmin) return buildNotShared(other !== null);
   const text = 'One connection for the whole company is not possible here. There is nothing for you to do.';
   return { text, blocks: [section(text)] };
 }
@@ -165,14 +169,15 @@ export const confirmPersonal = {
   style: 'danger' as const,
 };
 
-function failed({ attempt, hasOther }: CompanyLinkGiven): SlackMessage {
-  const why = failureInWords(attempt.reason);
+function failed(given: CompanyLinkGiven): SlackMessage {
+  const why = failureInWords(given.attempt.reason);
+  const standing = solace(given);
   return {
     text: `The company link could not be made. ${why}`,
     blocks: [
       section(`:warning: *The company link could not be made.*\n${escapeMrkdwn(why)}`),
       actions(button('Get a new link', newCompanyLinkAction, { style: 'primary' })),
-      ...(hasOther ? [context(standing)] : []),
+      ...(standing === null ? [] : [context(standing)]),
     ],
   };
 }

@@ -33,12 +33,13 @@ export function composeCompanyLink(
     if (attempt.state === 'pending' && url === null && isYoung) return 'later';
     const { connection } = await store.companyStatus(message.teamId);
     const isCurrent = connection !== null && connection.accountId === attempt.accountId;
+    const hasOther = !isCurrent && isConnected(connection);
     const reader = { teamId: message.teamId, slackUserId: message.recipient };
     return buildCompanyLinkMessage({
       attempt,
       url,
       connection: isCurrent ? connection : null,
-      hasOther: !isCurrent && isConnected(connection),
+      other: hasOther ? (connection.state === 'active' ? 'works' : 'does_not_work') : null,
       isForAdmin: (await isAdmin(outside, configured, reader)) === 'yes',
     });
   };

@@ -76,18 +76,19 @@ test('a link for the company is a message in every state, and names Composio to 
   const states = ['requested', 'pending', 'won', 'lapsed', 'declined', 'superseded', 'failed'] as const;
   for (const state of states) {
     for (const reason of [null, 'sharing_refused', 'key_refused', 'down', 'slow', 'rate_limited', 'Composio said no']) {
-      for (const hasOther of [true, false]) {
+      for (const other of ['works', 'does_not_work', null] as const) {
         for (const isForAdmin of [true, false]) {
           for (const verification of [null, 'works', 'wrong_base_url', 'not_allowed']) {
             const message = buildCompanyLinkMessage({
               attempt: attempt({ state, reason, owner: 'company' }),
               url: state === 'pending' ? 'https://connect.example/link' : null,
               connection: state === 'won' ? { since: at, verification } : null,
-              hasOther,
+              other,
               isForAdmin,
             });
             expect(checkMessage(message)).toEqual([]);
             if (!isForAdmin) expect(textOf(message)).not.toMatch(/Composio/);
+            if (other !== 'works') expect(textOf(message)).not.toMatch(/works on as before/);
           }
         }
       }

@@ -134,6 +134,29 @@ test('a company link that lapses or is denied says so, and a new one carries on'
   ]);
 });
 
+test('a link that lapses says that the connection that there is works on, while that is so', async () => {
+  const account = companyAccount(world);
+  const lapseOne = async () => {
+    await world.ana.modal()?.close(true);
+    await world.ana.types('/gong-setup');
+    const hub = await world.ana.waitForEphemeral((one) => buttonTexts(one).includes('How people connect'));
+    await hub.press('How people connect');
+    const mode = await world.ana.waitForModal('Now: Company');
+    const before = world.ana.dm().length;
+    await nextLink(world, world.ana, () => mode.press('Reconnect'));
+    world.clock.advance(11 * 60_000);
+    const isNew = (one: { ts: string }) => world.ana.dm().findIndex(({ ts }) => ts === one.ts) >= before;
+    return world.ana.waitForDm((one) => isNew(one) && /That company link expired/.test(one.rendered));
+  };
+  expect((await lapseOne()).rendered).toContain('works on as before');
+  world.composio.expire(account);
+  await world.ana.waitForDm('stopped working');
+  expect((await lapseOne()).rendered).not.toContain('works on as before');
+  world.composio.setStatus(account, 'ACTIVE');
+  world.clock.advance(301_000);
+  await world.ana.waitForDm('Everybody who is let in can use it');
+});
+
 test('where a connection stands, a refused reconnect leaves it as it is and offers personal connections', async () => {
   const account = companyAccount(world);
   await world.olga.types('/gong-connect');

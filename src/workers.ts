@@ -4,6 +4,7 @@ import { createAdminNotices } from './alerts/admin-notices.ts';
 import { pausedNoticeKind } from './alerts/notice-schedule.ts';
 import { createReminders } from './alerts/reminders.ts';
 import { createAccessWorker } from './company/access-worker.ts';
+import { offerMessageKind } from './company/compose.ts';
 import { companyLinks } from './company/link-making.ts';
 import { createOffer } from './company/offer.ts';
 import { createOutageFollower } from './company/outage-follower.ts';
@@ -109,7 +110,7 @@ export function startWorkers(
     createOffer(outside, { ...shared, admins: settings.admins }),
     createAdminNotices(outside, { ...shared, admins: settings.admins }),
     incidents,
-    createDigests(outside, { ...shared, admins: settings.admins, kinds: [pausedNoticeKind] }),
+    createDigests(outside, { ...shared, admins: settings.admins, kinds: [pausedNoticeKind, offerMessageKind] }),
     createRemover(outside, observer, shared),
     createCanaryWatch(outside, { ...shared, startedAt }),
     createWaves(outside, shared),

@@ -2,13 +2,14 @@
 
 import { isAdmin } from '../admins/admins.ts';
 import { linkLifetimeMs } from '../attempt.ts';
+import { refusedChannelOf } from '../incidents/refused-channel-words.ts';
 import { companyOwner } from '../model.ts';
 import type { Composer, Outside } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
 import { buildCompanyLinkMessage, buildNotShared } from './company-link-message.ts';
 import { buildCompanyEnded, buildGranted, buildGrantOver } from './grant-messages.ts';
 import { buildOffer } from './offer-message.ts';
-import { isConnected } from './words.ts';
+import { isConnected, isSharingRefused } from './words.ts';
 
 export const grantMessageKind = 'company_grant';
 export const offerMessageKind = 'company_offer';
@@ -71,8 +72,9 @@ export function composeNotShared({ store }: Pick<Outside, 'store'>): Composer {
 
 export function composeOffer({ store }: Pick<Outside, 'store'>): Composer {
   return async (message) => {
-    const isChosen = (await store.connectionMode(message.teamId)) === 'company';
-    if (isChosen && message.ts === null) return 'moot';
-    return buildOffer(message.data.consents as StuckConsent[], isChosen);
+    const status = await store.companyStatus(message.teamId);
+    const standing = status.mode === 'company' ? 'chosen' : isSharingRefused(status) ? 'refused' : 'open';
+    if (standing !== 'open' && message.ts === null) return 'moot';
+    return buildOffer(message.data.consents as StuckConsent[], standing, refusedChannelOf(message.data));
   };
 }

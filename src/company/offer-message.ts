@@ -2,12 +2,20 @@
 
 import { actions, button, context, mention, moment, section } from '../block-kit.ts';
 import { technicalAdminFact } from '../connect/words.ts';
+import { type RefusedChannel, refusedInWords } from '../incidents/refused-channel-words.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
 import { chooseCompanyAction } from './actions.ts';
 
-/** @param isChosen one connection has been chosen meanwhile */
-export function buildOffer(consents: readonly StuckConsent[], isChosen: boolean): SlackMessage {
+/** `chosen`: one connection has been chosen meanwhile; `refused`: it was, and Composio did not share it. */
+export type OfferStanding = 'open' | 'chosen' | 'refused';
+
+/** @param channel the admins' channel, where that did not take it; null: it goes where it was meant to */
+export function buildOffer(
+  consents: readonly StuckConsent[],
+  standing: OfferStanding,
+  channel: RefusedChannel | null = null,
+): SlackMessage {
   const people = new Set(consents.map(({ slackUserId }) => slackUserId)).size;
   const heading =
     people === 1
@@ -17,19 +25,25 @@ export function buildOffer(consents: readonly StuckConsent[], isChosen: boolean)
     ({ slackUserId, outcome, endedAt }) =>
       `• ${mention(slackUserId)}: the link ${outcome === 'lapsed' ? 'lapsed' : 'came back declined'}, ${moment(endedAt)}`,
   );
-  const now = isChosen
-    ? 'One connection for the whole company has been chosen since.'
-    : 'A Gong Technical Admin can connect once for the whole company instead; everybody else is then let in without a browser. Personal connections that work keep working.';
+  const isOpen = standing === 'open';
   return {
-    text: `${heading} ${isChosen ? '' : 'One connection for the whole company spares them that.'}`.trim(),
+    text: `${heading} ${isOpen ? 'One connection for the whole company spares them that.' : ''}`.trim(),
     blocks: [
-      section(`*${heading}*\n${lines.join('\n')}\n${now}`),
-      ...(isChosen
-        ? []
-        : [
+      section(`*${heading}*\n${lines.join('\n')}\n${standingInWords[standing]}`),
+      ...(isOpen
+        ? [
             actions(button('Use one company connection', chooseCompanyAction, { style: 'primary' })),
             context(`:information_source: ${technicalAdminFact}`),
-          ]),
+          ]
+        : []),
+      ...(channel === null ? [] : [context(refusedInWords(channel))]),
     ],
   };
 }
+
+const standingInWords: Record<OfferStanding, string> = {
+  open: 'A Gong Technical Admin can connect once for the whole company instead; everybody else is then let in without a browser. Personal connections that work keep working.',
+  chosen: 'One connection for the whole company has been chosen since.',
+  refused:
+    'One connection for the whole company was tried since, and Composio refused to share it. If that changes, *How people connect* in `/gong-setup` tries again.',
+};

@@ -1,10 +1,10 @@
 /** Offers one company connection to the admins, once a setup, when people do not get through consent on their own. */
 
-import { adminsOf } from '../admins/admins.ts';
+import { adminMessages } from '../incidents/admin-recipients.ts';
 import { createLoop, type Loop } from '../loop.ts';
-import type { NewMessage } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
 import { offerMessageKind } from './compose.ts';
+import { isSharingRefused } from './words.ts';
 
 const idleMs = 5_000;
 /** As many consents that came to nothing say that it is no accident. */
@@ -15,7 +15,7 @@ export function createOffer(
   outside: Outside,
   given: { teamId: string; lease: Lease; admins: readonly string[]; onChanged: () => void },
 ): Loop {
-  const { store, clock, identity } = outside;
+  const { store, clock } = outside;
   const { teamId } = given;
   /** The setup that was seen to. */
   let offeredFor: string | null = null;
@@ -26,17 +26,16 @@ export function createOffer(
     if (!setup || setup.id === offeredFor || (await store.connectionMode(teamId)) === 'company') return undefined;
     const consents = await store.stuckConsents(teamId, setup.savedAt ?? setup.createdAt, enough);
     if (consents.length < enough) return undefined;
-    const admins = await adminsOf(outside, teamId, given.admins);
-    const messages = admins.map(
-      (recipient): NewMessage => ({
-        id: identity.uuid(),
-        recipient,
-        kind: offerMessageKind,
-        subject: setup.id,
-        dedupeKey: `${offerMessageKind}:${setup.id}:${recipient}`,
-        data: { consents },
-      }),
-    );
+    if (isSharingRefused(await store.companyStatus(teamId))) return undefined;
+    const messages = await adminMessages(outside, {
+      teamId,
+      admins: given.admins,
+      kind: offerMessageKind,
+      subject: setup.id,
+      data: { consents },
+      // Made once, and in no digest.
+      isDigest: true,
+    });
     await store.oweAll(teamId, messages, clock.now());
     offeredFor = setup.id;
     given.onChanged();

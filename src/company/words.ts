@@ -19,6 +19,11 @@ export function isConnected(connection: Connection | null): connection is Connec
   return connection !== null && connection.state !== 'none' && connection.state !== 'left';
 }
 
+/** Whether Composio refused to share when it was last asked to: asked again, it will hardly say anything else. */
+export function isSharingRefused({ attempt }: CompanyStatus): boolean {
+  return attempt?.state === 'failed' && attempt.reason === 'sharing_refused';
+}
+
 /** Why the company connection does not work, one sentence. */
 export function companyCauseInWords(cause: Cause | null): string {
   switch (cause) {

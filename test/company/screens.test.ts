@@ -116,9 +116,15 @@ test('an outage of the company connection is a message at every stage', () => {
 
 test('the offer counts people, or links when one person tried twice', () => {
   const consent = (slackUserId: string) => ({ attemptId: 'a', slackUserId, outcome: 'lapsed' as const, endedAt: at });
-  expect(buildOffer([consent('U1'), consent('U2')], false).text).toContain('2 people could not connect');
-  expect(buildOffer([consent('U1'), consent('U1')], false).text).toContain('2 links to connect Gong came to nothing');
-  for (const isChosen of [true, false]) expect(checkMessage(buildOffer([consent('U1')], isChosen))).toEqual([]);
+  expect(buildOffer([consent('U1'), consent('U2')], 'open').text).toContain('2 people could not connect');
+  expect(buildOffer([consent('U1'), consent('U1')], 'open').text).toContain('2 links to connect Gong came to nothing');
+  for (const standing of ['open', 'chosen', 'refused'] as const) {
+    for (const channel of [null, { channel: 'C1', refusal: 'is_archived' }]) {
+      const offer = buildOffer([consent('U1')], standing, channel);
+      expect(checkMessage(offer)).toEqual([]);
+      expect(offer.blocks.some(({ type }) => type === 'actions')).toBe(standing === 'open');
+    }
+  }
 });
 
 test('the form for another API base URL carries the contract’s label', () => {

@@ -1,6 +1,7 @@
 /** What people who may not approve in Gong are offered, and what happens where Composio does not share. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ShownMessage } from '../sandbox/slack/driver/shown-message.ts';
 import { chooseCompany, companyAccount, externalUserIdOf, grantBecomes, grantOf } from './company-steps.ts';
 import { allow, attemptBecomes, buttonTexts, nextLink } from './connect-steps.ts';
 import { eventually, requestsTo } from './setup-steps.ts';
@@ -56,20 +57,29 @@ test('two consents that came to nothing bring the offer to the admins, once, wit
   ]);
 });
 
-test.each(['refused', 'ignored'] as const)(
+const fromTheOffer = async (offer: ShownMessage) => {
+  await world.ana.modal()?.close(true);
+  await offer.press('Use one company connection');
+  return world.ana.waitForModal('Now: Company');
+};
+
+test.each([
+  ['refused', fromTheOffer],
+  ['ignored', () => chooseCompany(world.ana)],
+] as const)(
   'where sharing is %s, the admin reads so, is offered personal connections, and nothing is left half done',
-  async (sharing) => {
+  async (sharing, choose) => {
     world.composio.switches.sharedConnections = sharing;
     world.clock.advance(5_000);
     const before = world.composio.accounts().map(({ id }) => id);
     const refused = /Composio refused to share.*People connect personally again/s;
     const refusals = () => world.ana.dm().filter(({ rendered }) => refused.test(rendered));
     const earlier = refusals().length;
-    const offer = await world.ana.waitForDm((one) => buttonTexts(one).includes('Use one company connection'));
-    await world.ana.modal()?.close(true);
-    await offer.press('Use one company connection');
-    const chosen = await world.ana.waitForModal('Now: Company');
-    await world.ana.waitForDm((one) => one.ts === offer.ts && /has been chosen since/.test(one.rendered));
+    const offer = await world.ana.waitForDm('could not connect Gong on their own');
+    const offerSays = (words: RegExp) =>
+      world.ana.waitForDm((one) => one.ts === offer.ts && words.test(one.rendered) && buttonTexts(one).length === 0);
+    const chosen = await choose(offer);
+    await offerSays(/has been chosen since/);
     await world.olga.types('/gong-connect');
     await world.olga.waitForEphemeral('not connected for your company yet');
 
@@ -77,6 +87,8 @@ test.each(['refused', 'ignored'] as const)(
     await world.slack.until(() => refusals().length > earlier, 'the refusal');
     const told = await world.ana.waitForDm(refused);
     expect(told.rendered).toMatch(/experimental.*Nothing was left behind/s);
+    // What has just been refused is not offered again.
+    await offerSays(/Composio refused to share it/);
     expect(world.rows('select connection_mode from preferences')).toEqual([{ connection_mode: 'personal' }]);
     expect(companyAttempts().at(-1)).toEqual({ state: 'failed', reason: 'sharing_refused', account_id: null });
     expect(world.composio.accounts().map(({ id }) => id)).toEqual(before);

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { nextTimeOfDay } from '../../src/local-time.ts';
 import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
 import { authConfigOf, crowd, delivered, endWell, eventually, member, startQuietWorld, sweepAfter } from './crowd.ts';
-import { alerted, inTime, refusedTo, sweepTwice } from './incident-steps.ts';
+import { alerted, botId, inTime, refusedTo, sweepTwice } from './incident-steps.ts';
 import type { World } from './world.ts';
 
 let world: World;
@@ -39,7 +39,7 @@ test('in a channel, with buttons that are for admins alone; when the channel goe
   const members = await crowd(world, 8);
   const channel = world.slack.addChannel('gong-ops', { members: [world.ana.id, world.ben.id], isPrivate: false });
   expect(await choose(world.ana, { Channel: 'gong-ops' })).toMatch(/Not saved.*app is not in #gong-ops.*\/invite/s);
-  world.slack.inviteTo(channel, await botId());
+  world.slack.inviteTo(channel, await botId(world));
   expect(await choose(world.ana, { Channel: 'gong-ops' })).toMatch(/Saved\..*Notices come at once, in #gong-ops/s);
   expect(channelNews(channel).join()).toMatch(/Notices about Gong connections will come here.*Chosen by @Ana/s);
 
@@ -157,14 +157,4 @@ test('somebody who stops being an admin while the form is open changes nothing',
 function hourNow(): number {
   const format = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Amsterdam', hour: 'numeric', hourCycle: 'h23' });
   return Number(format.format(world.clock.now()));
-}
-
-/** The bot's own user ID. */
-async function botId(): Promise<string> {
-  const { apiUrl, botToken } = world.slack;
-  const answer = await fetch(`${apiUrl}auth.test`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${botToken}` },
-  });
-  return ((await answer.json()) as { user_id: string }).user_id;
 }

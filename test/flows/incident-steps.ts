@@ -147,3 +147,12 @@ export async function refusedTo(person: PersonDriver, press: () => Promise<unkno
   const words = await person.waitForEphemeral(/Only admins can/);
   expect(words.rendered).toMatch(/Ask @/);
 }
+
+/** The bot's own Slack user ID, by which it is invited to a channel. */
+export async function botId({ slack: { apiUrl, botToken } }: World): Promise<string> {
+  const answer = await fetch(`${apiUrl}auth.test`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${botToken}` },
+  });
+  return ((await answer.json()) as { user_id: string }).user_id;
+}

@@ -1,4 +1,7 @@
-/** Looks after relays: their day ends, a consent's link comes to nothing, a try that died is given back. */
+/**
+ * Looks after relays: their day ends, Slack does not deliver one, a consent's link comes to nothing, a try that died is
+ * given back.
+ */
 
 import { isUnderWay } from '../attempt.ts';
 import { createLoop, type Loop } from '../loop.ts';
@@ -7,7 +10,7 @@ import type { Lease, Outside } from '../ports.ts';
 import type { Relay } from '../stores/relays.ts';
 
 const idleMs = 60_000;
-/** While a link is out, or a form is being saved. */
+/** While a request is on its way, a link is out, or a form is being saved. */
 const watchMs = 5_000;
 /** Longer than a try can be at work without a trace of it: the process that made it has died. */
 const diedAfterMs = 180_000;
@@ -39,13 +42,19 @@ export function createRelayKeeper(
     const before = await store.openRelays(teamId);
     let changed = 0;
     for (const relay of before) if (await settle(relay)) changed += 1;
+    const undelivered = before.some(({ state }) => state === 'sent') ? await store.undeliveredRelays(teamId) : [];
+    for (const { relayId } of undelivered.filter(({ isRefused }) => isRefused)) {
+      await store.overtakeRelay(teamId, relayId, 'undeliverable', clock.now());
+      changed += 1;
+    }
     // Nothing is due most of the time, and an empty transaction would still wait for the database.
     if (before.some(({ expiresAt }) => expiresAt <= clock.now())) {
       changed += await store.expireRelays(teamId, clock.now());
     }
     if (changed > 0) given.onChanged();
     const after = await store.openRelays(teamId);
-    if (after.some(({ state }) => state === 'working')) return watchMs;
+    const isOnItsWay = undelivered.some(({ isRefused }) => !isRefused);
+    if (isOnItsWay || after.some(({ state }) => state === 'working')) return watchMs;
     const next = after[0]?.expiresAt ?? Number.POSITIVE_INFINITY;
     return Math.min(idleMs, Math.max(next - clock.now(), 0));
   });

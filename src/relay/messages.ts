@@ -96,7 +96,10 @@ function progressLine(relay: Relay): string {
   }
 }
 
-function overtakenForSender({ kind, failure }: Relay): string {
+function overtakenForSender({ kind, failure, recipient }: Relay): string {
+  if (failure === ('undeliverable' satisfies Overtaking)) {
+    return `:warning: *Slack could not deliver it to ${mention(recipient)}*, so it has ended and nothing was changed. Type \`/gong-setup\` to hand it to somebody else, or do it yourself.`;
+  }
   if (kind === 'register') {
     return ':information_source: It was done another way meanwhile. Type `/gong-setup` to see how Gong is set up.';
   }

@@ -12,10 +12,10 @@ export type RelayKind = 'register' | 'consent';
 export type RelayState = 'sent' | 'opened' | 'working' | 'failed' | 'done' | 'expired' | 'withdrawn' | 'overtaken';
 
 /**
- * Why a consent is overtaken: the company's connection was approved another way; people connect on their own again;
- * Composio shares no connection.
+ * Why a relay is overtaken. A consent: the company's connection was approved another way; people connect on their own
+ * again; Composio shares no connection. Either: Slack does not deliver it to the colleague.
  */
-export type Overtaking = 'connected' | 'personal' | 'sharing_refused';
+export type Overtaking = 'connected' | 'personal' | 'sharing_refused' | 'undeliverable';
 
 export interface Relay {
   id: string;
@@ -32,7 +32,7 @@ export interface Relay {
   /** What the admin's form knew, as JSON; `{}` for a consent. */
   memory: string;
   state: RelayState;
-  /** Why the last try failed, as a code; of a consent that is overtaken, by what; null: none did. */
+  /** Why the last try failed, as a code; of one that is overtaken, by what; null: none did. */
   failure: string | null;
   createdAt: number;
   expiresAt: number;
@@ -54,6 +54,8 @@ export interface RelayStore {
   relayOfForm(teamId: string, formId: string): Promise<Relay | null>;
   /** Those that are not over, oldest first. */
   openRelays(teamId: string): Promise<Relay[]>;
+  /** Open ones whose colleague Slack has not shown them to yet, and whether it never will. */
+  undeliveredRelays(teamId: string): Promise<Array<{ relayId: string; isRefused: boolean }>>;
   /** The newest link for the company connection that this person was to approve, asked for at or after `since`. */
   companyAttemptOf(teamId: string, approver: string, since: number): Promise<Pick<Attempt, 'state' | 'reason'> | null>;
   /** The colleague has the form before them. False: it is over, or at work. */
@@ -62,7 +64,7 @@ export interface RelayStore {
   beginRelayWork(teamId: string, relayId: string, now: number): Promise<boolean>;
   /** The try at work came to nothing; the colleague may begin another. */
   failRelay(teamId: string, relayId: string, code: string, now: number): Promise<void>;
-  /** @param by what overtook a consent; null: somebody else registered Gong */
+  /** @param by null: somebody else registered Gong */
   overtakeRelay(teamId: string, relayId: string, by: Overtaking | null, now: number): Promise<void>;
   /** What its colleague began, and could still finish, ends with it. False: it is over, or a try is at work. */
   withdrawRelay(teamId: string, relayId: string, actor: string, now: number): Promise<boolean>;

@@ -154,3 +154,21 @@ test('where sharing is refused, the sender is told what can be done, and nobody 
   expect(ana.dm().filter(({ rendered }) => /People connect personally again/.test(rendered))).toHaveLength(1);
   expect(world.rows('select connection_mode from preferences')).toEqual([{ connection_mode: 'personal' }]);
 });
+
+test('what Slack cannot deliver ends, and the sender reads so and can ask somebody else', async () => {
+  const { ana, chloe, slack } = world;
+  slack.faults.add('conversations.open', { kind: 'error', error: 'user_not_found' });
+  await handOver(world, ana, await chooseCompany(ana), world.ben);
+  const told = await progress(world, ana, /Slack could not deliver it to @Ben/);
+  expect(buttonTexts(told)).toEqual([]);
+  expect(told.rendered).toMatch(/nothing was changed.*hand it to somebody else/s);
+  expect(world.ben.dm()).toEqual([]);
+  expect(relayRow(world)).toMatchObject({ state: 'overtaken', failure: 'undeliverable' });
+
+  await ana.modal()?.close(true);
+  await ana.types('/gong-setup');
+  await (await ana.waitForEphemeral('not connected yet')).press('How people connect');
+  await handOver(world, ana, await ana.waitForModal('Now: Company'), chloe);
+  await request(world, chloe);
+  await progress(world, ana, /@Chloe has not opened it yet/);
+});

@@ -2,7 +2,7 @@
 
 import type { AttemptState } from '../../attempt.ts';
 import { companyOwner } from '../../model.ts';
-import type { RelayStore } from '../../stores/relays.ts';
+import { type RelayStore, relayRequestKind } from '../../stores/relays.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage } from './messages.ts';
 import { readMode } from './preferences.ts';
@@ -60,6 +60,23 @@ export function createRelayStore(database: Database): RelayStore {
       return rows.map(toRelay);
     },
 
+    undeliveredRelays: async (teamId) => {
+      const rows = await database
+        .selectFrom('relays')
+        .innerJoin('messages', (join) =>
+          join
+            .onRef('messages.team_id', '=', 'relays.team_id')
+            .onRef('messages.subject', '=', 'relays.id')
+            .on('messages.kind', '=', relayRequestKind),
+        )
+        .select(['relays.id', 'messages.state as message_state'])
+        .where('relays.team_id', '=', teamId)
+        .where('relays.ended_at', 'is', null)
+        .where('messages.ts', 'is', null)
+        .execute();
+      return rows.map((row) => ({ relayId: row.id, isRefused: row.message_state === 'ended' }));
+    },
+
     companyAttemptOf: async (teamId, approver, since) => {
       const row = await database
         .selectFrom('attempts')
@@ -102,7 +119,8 @@ export function createRelayStore(database: Database): RelayStore {
     overtakeRelay: (teamId, relayId, by, now) =>
       transact(database, async (within) => {
         const relay = await findRelay(within, teamId, 'id', relayId);
-        if (relay && relay.endedAt === null) await endRelay(within, relay, 'overtaken', relay.recipient, now, by);
+        if (!relay || relay.endedAt !== null) return;
+        await endRelay(within, relay, 'overtaken', by === null ? relay.recipient : 'bot', now, by);
       }),
 
     withdrawRelay: (teamId, relayId, actor, now) =>

@@ -37,6 +37,7 @@ beforeAll(async () => {
       ${row} select 'm' || i, '${team}', 'U' || i, 'alert', 'o' || i, 'alert:o' || i, '{}', 1, 1, 1, iif(i % 100, 'shown', 'owed'), 1, 'D' || i, iif(i % 100, '1.1', null), 1 from n;
     insert into invitation_batches ${row} select 'b' || i, '${team}', 'U1', iif(i = 1, 'sending', 'reported'), '{}', i, i from n;
     insert into invitations ${row} select 'i' || i, '${team}', 'b' || (1 + i % 100), 'U' || i, 'U1', iif(i % 50, 'connected', 'waiting'), null, 0, iif(i % 50, null, i), i, null from n;
+    insert into relays (id, team_id, kind, sender, recipient, form_id, memory, state, created_at, expires_at, ended_at) ${row} select 'r' || i, '${team}', 'consent', 'U1', 'U' || i, 'f' || i, '{}', iif(i = 1, 'sent', 'done'), i, i, iif(i = 1, null, i) from n;
     insert into sweeps (id, team_id, auth_config_id, began_at, ended_at, is_complete) ${row} select 's' || i, '${team}', 'ac_1', i, i, 1 from n;
     insert into reconnect_rounds (id, team_id, cause, auth_config_id, created_by, began_at, next_wave_at, ended_at) ${row} select 'r' || i, '${team}', 'rotation', 'ac_1', 'U1', i, i, iif(i = 1, null, i) from n;
     insert into reconnect_requests ${row} select 'r1', '${team}', 'U' || i, iif(i % 50, 'reconnected', 'waiting'), 'ca' || i, 0, null from n;
@@ -61,7 +62,7 @@ afterAll(async () => {
 /** Indexes that hold only what is open, to be walked through; and one that is read from its end, a line or a page;
  * and the one row of a team. */
 const harmlessIndexes =
-  /\b(?:messages_owed|webhook_deliveries_open|audit_by_team|incidents_open|one_waiting_invitation|one_open_rotation|one_open_round|one_open_drift|sqlite_autoindex_(?:preferences|access_lists)_1)\b/;
+  /\b(?:messages_owed|webhook_deliveries_open|audit_by_team|incidents_open|one_waiting_invitation|one_open_rotation|one_open_round|one_open_drift|open_relays|sqlite_autoindex_(?:preferences|access_lists)_1)\b/;
 
 /** Every step of the work in which a table is walked through, or all that a team has in it. */
 async function scans(work: () => Promise<unknown>): Promise<string[]> {
@@ -118,6 +119,8 @@ const hot: Readonly<Record<string, () => Promise<unknown>>> = {
   'know the company connection': () => store.companyStatus(team),
   'see what an access list needs': () => store.accessWork(team),
   'find consents that came to nothing': () => store.stuckConsents(team, 9_999, 2),
+  'find open relays': () => store.openRelays(team),
+  'find relays on their way': () => store.undeliveredRelays(team),
   'find a message': () => store.messageByKey(team, 'alert:o500'),
   'find the rotation': () => store.openRotation(team),
   'find rounds': () => store.openRounds(team),

@@ -19,13 +19,13 @@ export function colleagueDress(relay: Relay): FormDress {
     privateMetadata: writeRelayId(relay.id),
     secretAction: secretPageAction,
     intro: `${sender} asks you to do this for the whole workspace, and sees how it goes, but *never what you type here*. It takes about five minutes and a *Technical Admin* of Gong. It expires ${moment(relay.expiresAt)}.`,
-    canHandOver: false,
+    isForAdmin: false,
   };
 }
 
 export function buildSavingView(): ModalView {
   return buildPlainView(title, [
-    section(':hourglass_flowing_sand: *Working…*\nComposio is being told. This takes a few seconds.'),
+    section(':hourglass_flowing_sand: *Working…*\nWhat you typed is being saved. This takes a few seconds.'),
     context('You can close this: you will get a direct message with the result.'),
   ]);
 }

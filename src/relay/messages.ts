@@ -43,7 +43,7 @@ function requestLine(relay: Relay): string | null {
     case 'opened':
       return null;
     case 'failed':
-      return `:warning: *The last try did not work.* ${failureInWords(relay.failure)} Press the button to try again.`;
+      return `:warning: *The last try did not work.* ${failureInWords(relay.failure, 'colleague')} Press the button to try again.`;
     case 'working':
       return relay.kind === 'register'
         ? ':hourglass_flowing_sand: What you typed is being saved.'
@@ -82,7 +82,7 @@ function progressLine(relay: Relay): string {
         ? `:hourglass_flowing_sand: ${them} has submitted it, and Composio is being told.`
         : `:hourglass_flowing_sand: ${them} has the link. It lives for ten minutes.`;
     case 'failed':
-      return `:warning: *The last try did not work.* ${failureInWords(relay.failure)} ${them} can try again.`;
+      return `:warning: *The last try did not work.* ${failureInWords(relay.failure, 'sender')} ${them} can try again.`;
     case 'done':
       return relay.kind === 'register'
         ? ':white_check_mark: *Done: Gong is set up.* Type `/gong-setup` to see it and to invite people.'

@@ -10,13 +10,12 @@ import { readRegisterMemory } from '../setup/form-memory.ts';
 import { createRegisterForm, type Form, type FormReading } from '../setup/register-form.ts';
 import { save } from '../setup/save.ts';
 import type { SaveOutcome } from '../setup/save-outcome.ts';
-import { outcomeInWords } from '../setup/words.ts';
 import type { Relay } from '../stores/relays.ts';
 import { buildRefusalView, buildSavingView, buildThanksView, colleagueDress, thanksInWords } from './colleague-view.ts';
 import { relayResultKind } from './compose.ts';
 import type { RelayGiven } from './given.ts';
 import { readRelayId } from './hand-over-memory.ts';
-import { objectionTo, overtakenInWords, senderIsNoAdmin } from './words.ts';
+import { notSavedInWords, objectionTo, overtakenInWords, senderIsNoAdmin } from './words.ts';
 
 export interface ColleaguesForm {
   /** Opens the form for the colleague, who has the right to it. */
@@ -85,7 +84,7 @@ export function createColleaguesForm(outside: Outside, given: RelayGiven): Colle
     }
     const code = outcome.kind === 'failed' || outcome.kind === 'unasked' ? outcome.error.code : 'busy';
     await store.failRelay(teamId, id, code, clock.now());
-    return say.again(outcomeInWords(outcome, 'form'));
+    return say.again(notSavedInWords(outcome));
   };
 
   const tell = async (relay: Relay, words: string): Promise<void> => {

@@ -1,6 +1,8 @@
 /** Sentences about steps that were handed to a colleague. Pure. */
 
 import { mention } from '../block-kit.ts';
+import type { SaveOutcome } from '../setup/save-outcome.ts';
+import { outcomeInWords } from '../setup/words.ts';
 import type { Overtaking, Relay, RelayKind } from '../stores/relays.ts';
 
 /** What an admin can send along: fixed words, since nothing typed goes to somebody in the bot's name. */
@@ -17,19 +19,31 @@ export const taskInWords: Record<RelayKind, string> = {
   consent: 'approve Gong’s connection for the whole company',
 };
 
+/** The admin who sent it knows what Composio is; the colleague need not. */
+export type Reader = 'sender' | 'colleague';
+
+const service: Record<Reader, string> = {
+  sender: 'Composio',
+  colleague: 'The service that keeps the Gong connections',
+};
+
 /** Why a try came to nothing, by its code: an error's, or how a link ended. */
-export function failureInWords(code: string | null): string {
-  const bare = code?.replace(/^(?:lost_)?(?:composio_)?/, '') ?? '';
-  return failures[bare] ?? 'Something went wrong.';
+export function failureInWords(code: string | null, reader: Reader): string {
+  const words = failures[bareOf(code)] ?? 'Something went wrong.';
+  return words.replace('{service}', service[reader]);
 }
 
-const silent = 'Composio did not answer as it should.';
+function bareOf(code: string | null): string {
+  return code?.replace(/^(?:lost_)?(?:composio_)?/, '') ?? '';
+}
+
+const silent = '{service} did not answer as it should.';
 const failures: Readonly<Record<string, string>> = {
-  key_refused: 'Composio refused the bot’s API key. Whoever runs the bot needs to check it.',
-  not_found: 'Composio does not know what was asked for. Whoever runs the bot needs to check its settings.',
-  bad_request: 'Composio refused what was sent.',
-  sharing_refused: 'Composio refused to share one connection. People can connect with personal links instead.',
-  rate_limited: 'Composio is getting too many requests just now.',
+  key_refused: '{service} refused the bot’s API key. Whoever runs the bot needs to check it.',
+  not_found: '{service} does not know what was asked for. Whoever runs the bot needs to check its settings.',
+  bad_request: '{service} refused what was sent.',
+  sharing_refused: '{service} refused to share one connection. People can connect with personal links instead.',
+  rate_limited: '{service} is getting too many requests just now.',
   down: silent,
   slow: silent,
   unreadable: silent,
@@ -40,6 +54,27 @@ const failures: Readonly<Record<string, string>> = {
   superseded: 'Another link was asked for meanwhile.',
   dm_refused: 'Slack did not deliver the link.',
 };
+
+/** Why what the colleague submitted is not saved, and what to do now, as mrkdwn. */
+export function notSavedInWords(outcome: Exclude<SaveOutcome, { kind: 'saved' }>): string {
+  if (outcome.kind === 'repeated' || outcome.kind === 'taken') return outcomeInWords(outcome, 'form');
+  const code = 'error' in outcome ? outcome.error.code : null;
+  return `*It was not saved.* ${failureInWords(code, 'colleague')} ${nextStep(bareOf(code))}`;
+}
+
+function nextStep(failure: string): string {
+  switch (failure) {
+    case 'bad_request':
+      return 'Compare the client ID and the client secret with what Gong shows, and submit again.';
+    case 'rate_limited':
+    case 'down':
+    case 'slow':
+    case 'unreadable':
+      return 'In a few minutes, submit again: whatever was made by then is used, and there will not be two.';
+    default:
+      return 'The admin who asked you sees it, too. Once that is mended, submit again.';
+  }
+}
 
 /** Why somebody may not go on with a relay, as mrkdwn; null: they may. */
 export function objectionTo(relay: Relay | null, slackUserId: string, now: number): string | null {

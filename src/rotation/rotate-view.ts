@@ -35,7 +35,7 @@ export function buildRotateView(given: {
       context(
         'Gong shows the new secret at Admin centre &gt; Settings &gt; Ecosystem &gt; API &gt; INTEGRATIONS, behind *Show secret*. Approving the canary takes a Gong *Technical Admin*.',
       ),
-      ...secretBlocks(secret, drawing, secretPageAction, newSecretLabel),
+      ...secretBlocks(secret, drawing, secretPageAction, { label: newSecretLabel }),
     ],
   };
 }

@@ -18,17 +18,18 @@ export type SecretField =
 /**
  * @param drawing anything that differs from one drawing of the form to the next
  * @param changeAction the action ID of the button that changes between the input and the page
- * @param label what the secret is called on the form
+ * @param more `label`: what the secret is called on the form; `isForAdmin`: who knows what Composio is; left out: yes
  */
 export function secretBlocks(
   field: SecretField,
   drawing: string,
   changeAction: string,
-  label = 'Client secret',
+  more: { label?: string; isForAdmin?: boolean } = {},
 ): KnownBlock[] {
+  const { label = 'Client secret', isForAdmin = true } = more;
   if (field.kind === 'input') {
     return [
-      input(`${clientSecretBlock}:${drawing}`, label),
+      input(`${clientSecretBlock}:${drawing}`, label, isForAdmin),
       ...(field.canUsePage
         ? [actions(button('Type it on a private page instead', changeAction, { value: typeOnPage }))]
         : []),
@@ -52,13 +53,16 @@ export function secretBlocks(
   ];
 }
 
-function input(blockId: string, label: string): KnownBlock {
+function input(blockId: string, label: string, isForAdmin: boolean): KnownBlock {
+  const fate = isForAdmin
+    ? 'The bot sends it to Composio and keeps no copy.'
+    : 'The bot passes it on and keeps no copy.';
   return {
     type: 'input',
     block_id: blockId,
     label: plain(label),
     hint: plain(
-      'Slack shows it in clear while you type, and advises against secrets in its forms: mind who can see your screen. The bot sends it to Composio and keeps no copy.',
+      `Slack shows it in clear while you type, and advises against secrets in its forms: mind who can see your screen. ${fate}`,
     ),
     element: { type: 'plain_text_input', action_id: 'value', max_length: 1_000 },
   };

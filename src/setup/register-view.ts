@@ -21,7 +21,8 @@ export interface FormDress {
   secretAction: string;
   /** Said on top, as mrkdwn. */
   intro?: string;
-  canHandOver: boolean;
+  /** An admin can hand it over, and knows what Composio is. */
+  isForAdmin: boolean;
 }
 
 /** The dress of the wizard's own form. */
@@ -31,7 +32,7 @@ export function wizardDress(memory: RegisterMemory): FormDress {
     callback: registerCallback,
     privateMetadata: writeMemory(memory),
     secretAction: secretPageAction,
-    canHandOver: true,
+    isForAdmin: true,
   };
 }
 
@@ -66,11 +67,11 @@ export function buildRegisterView(given: RegisterGiven): ModalView {
       ...(failure === undefined ? [] : [section(`:warning: ${failure}`)]),
       ...(dress.intro === undefined ? [] : [section(dress.intro)]),
       section(
-        `*1.* Open Gong’s API page. (By hand: Admin centre &gt; Settings &gt; Ecosystem &gt; API.) No Admin centre in your menu? Ask a Gong admin for the role, or ${dress.canHandOver ? 'hand this to a colleague who has it' : 'do this together'}.`,
+        `*1.* Open Gong’s API page. (By hand: Admin centre &gt; Settings &gt; Ecosystem &gt; API.) No Admin centre in your menu? Ask a Gong admin for the role, or ${dress.isForAdmin ? 'hand this to a colleague who has it' : 'do this together'}.`,
       ),
       actions(
         button('Open Gong’s API page', openGongAction, { url: workspace.apiPageUrl }),
-        ...(dress.canHandOver ? [button('Hand this to a colleague', handOverRegisterAction)] : []),
+        ...(dress.isForAdmin ? [button('Hand this to a colleague', handOverRegisterAction)] : []),
       ),
       section(
         '*2.* Switch to the tab *INTEGRATIONS*, not API KEYS (those are for simple keys; OAuth needs an integration), and click *CREATE INTEGRATION*.',
@@ -91,7 +92,7 @@ export function buildRegisterView(given: RegisterGiven): ModalView {
         '*7.* Gong’s list now shows the *client ID*, and *Show secret* the *client secret*. Copy both into the fields below.',
       ),
       input(clientIdBlock, 'Client ID', 'From Gong’s list of integrations.', clientId),
-      ...secretBlocks(secret, drawing, dress.secretAction),
+      ...secretBlocks(secret, drawing, dress.secretAction, { isForAdmin: dress.isForAdmin }),
       input(
         apiBaseUrlBlock,
         'API base URL',

@@ -58,8 +58,9 @@ test('a colleague registers Gong in an admin’s place, and both messages follow
   );
   expect(failed.buttons().map(({ text }) => text)).toEqual(['Withdraw']);
   world.clock.advance(500);
-  const refused = await ben.waitForModal('Composio refused the API key');
-  await request(world, ben, /Press the button to try again/);
+  const refused = await ben.waitForModal('refused the bot’s API key');
+  expect(refused.text()).not.toMatch(/Composio/);
+  expect((await request(world, ben, /Press the button to try again/)).rendered).not.toMatch(/Composio/);
 
   const url = await askForPage(ben, refused);
   await typeOnPage(url, clientSecret);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { ComposioError, type ComposioFailure } from '../../src/errors.ts';
+import { buildSavingView, buildThanksView, colleagueDress } from '../../src/relay/colleague-view.ts';
 import { buildHandedOverView, buildHandOverView } from '../../src/relay/hand-over-view.ts';
 import { buildProgress, buildRequest } from '../../src/relay/messages.ts';
-import { failureInWords, notes, objectionTo } from '../../src/relay/words.ts';
+import { failureInWords, notes, notSavedInWords, objectionTo } from '../../src/relay/words.ts';
 import { fitsIntoView, type RegisterMemory } from '../../src/setup/form-memory.ts';
-import type { Relay, RelayKind, RelayState } from '../../src/stores/relays.ts';
+import { buildRegisterView } from '../../src/setup/register-view.ts';
+import type { Overtaking, Relay, RelayKind, RelayState } from '../../src/stores/relays.ts';
 import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
 
 const day = 24 * 3_600_000;
@@ -78,11 +81,75 @@ describe('the right to a relay', () => {
 });
 
 test('a try that failed is told by its code, known or not', () => {
-  expect(failureInWords('lost_composio_slow')).toBe(failureInWords('slow'));
-  expect(failureInWords('composio_key_refused')).toMatch(/API key/);
-  expect(failureInWords('lapsed')).toMatch(/ten minutes/);
-  expect(failureInWords('no such code')).toBe('Something went wrong.');
-  expect(failureInWords(null)).toBe('Something went wrong.');
+  for (const reader of ['sender', 'colleague'] as const) {
+    expect(failureInWords('lost_composio_slow', reader)).toBe(failureInWords('slow', reader));
+    expect(failureInWords('composio_key_refused', reader)).toMatch(/API key/);
+    expect(failureInWords('lapsed', reader)).toMatch(/ten minutes/);
+    expect(failureInWords('no such code', reader)).toBe('Something went wrong.');
+    expect(failureInWords(null, reader)).toBe('Something went wrong.');
+  }
+});
+
+describe('what is overtaken', () => {
+  const byAll: (Overtaking | null)[] = ['connected', 'personal', 'sharing_refused', 'undeliverable', null];
+
+  test.each(kinds.flatMap((kind) => byAll.map((by) => ({ kind, by }))))(
+    'of $kind, by $by, says so to both and offers nothing',
+    ({ kind, by }) => {
+      const one = relay({ kind, state: 'overtaken', failure: by });
+      for (const message of [buildRequest(one), buildProgress(one)]) {
+        expect(checkMessage(message)).toEqual([]);
+        expect(buttonsOf(message)).toBe(0);
+      }
+      expect(buildProgress(one).text.includes('could not deliver it')).toBe(by === 'undeliverable');
+    },
+  );
+});
+
+describe('a colleague reads nothing of Composio', () => {
+  const failures: ComposioFailure[] = [
+    'key_refused',
+    'not_found',
+    'bad_request',
+    'sharing_refused',
+    'rate_limited',
+    'down',
+    'slow',
+    'unreadable',
+  ];
+
+  test('in the request, whatever comes of it', () => {
+    const codes = [...failures.map((failure) => `lost_composio_${failure}`), 'connected', 'personal', 'interrupted'];
+    for (const { kind, state } of every) {
+      for (const failure of [...failures, ...codes]) {
+        expect(JSON.stringify(buildRequest(relay({ kind, state, failure })))).not.toMatch(/composio/i);
+        expect(objectionTo(relay({ kind, state, failure }), 'UBEN', createdAt) ?? '').not.toMatch(/composio/i);
+      }
+    }
+  });
+
+  test('in the form, and when that is not saved', () => {
+    const one = relay();
+    const memory = { formId: 'f1', replaces: null, scopes: ['api:users:read'], redirectUri: 'r', workspaceUrl: null };
+    const form = { memory, dress: colleagueDress(one), drawing: 'd' };
+    for (const canUsePage of [true, false]) {
+      const view = buildRegisterView({ ...form, secret: { kind: 'input', canUsePage } });
+      expect(JSON.stringify(view)).not.toMatch(/composio/i);
+    }
+    for (const view of [buildSavingView(), buildThanksView('UANA')]) {
+      expect(JSON.stringify(view)).not.toMatch(/composio/i);
+    }
+    for (const failure of failures) {
+      for (const isOutcomeUnknown of [true, false]) {
+        const error = new ComposioError(failure, { isOutcomeUnknown, detail: 'Composio says no' });
+        const words = notSavedInWords({ kind: 'failed', error, isSearched: true });
+        expect(words).not.toMatch(/composio/i);
+        expect(words).toMatch(/^\*It was not saved\.\* .*submit again/);
+      }
+    }
+    expect(notSavedInWords({ kind: 'repeated' })).toMatch(/submitted before/);
+    expect(notSavedInWords({ kind: 'taken', by: 'UANA', isSaved: false })).toMatch(/submit again/);
+  });
 });
 
 test('the form that chooses a colleague holds whatever the register form can', () => {

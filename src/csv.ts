@@ -23,8 +23,18 @@ function toLine(cells: readonly string[]): string {
   return `${cells.map(toCell).join(',')}\r\n`;
 }
 
+/** What a spreadsheet runs when a cell begins with it, in full width, too (OWASP: CSV Injection). */
+const formulaSigns = '=+\\-@＝＋－＠';
+const beginsFormula = new RegExp(`^[\\s"]*[${formulaSigns}]|^[\\t\\r\\n]`);
+/**
+ * Where the list separator is a semicolon or a tab, a spreadsheet ends cells there, and quotes in the middle of its line
+ * protect nothing: what follows would begin a cell of its own.
+ */
+const beginsFormulaElsewhere = new RegExp(`[;\\t\\r\\n](?=[\\s"]*[${formulaSigns}])`, 'g');
+
+/** A leading apostrophe makes a cell text, wherever a spreadsheet takes it to begin. */
 function toCell(text: string): string {
-  // A spreadsheet runs what begins like this, behind blanks and in full width, too; a leading apostrophe makes it text (OWASP: CSV Injection).
-  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+  const inside = text.replace(beginsFormulaElsewhere, "$&'");
+  const harmless = beginsFormula.test(text) ? `'${inside}` : inside;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -4,9 +4,31 @@
 const longestName = 100;
 const mostWords = 5;
 
-/** A name as it is sorted and searched. */
+/** Letters that Unicode takes for letters of their own, as people type them who do not have them. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ĸ: 'k',
+};
+
+/** A name as it is sorted and searched. What is stored is folded anew at the next look at Slack's member list. */
 export function foldName(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, longestName);
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[łøđðþßæœıħŧŋĸ]/g, (letter) => plainLetters[letter] ?? letter)
+    .slice(0, longestName);
 }
 
 /** The beginnings that a name is found by: its words as they are written, and what follows each sign in them. */

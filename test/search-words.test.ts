@@ -8,6 +8,8 @@ test.each([
   ['  Zoë   O’Neil ', ['zoe', 'o’neil', 'o', 'neil']],
   ['*50%_off*', ['*50%_off*', '50', 'off']],
   ['Jean-Pierre', ['jean-pierre', 'jean', 'pierre']],
+  ['Łukasz Østergård', ['lukasz', 'ostergard']],
+  ['GROẞMANN Æsir Þór', ['grossmann', 'aesir', 'thor']],
   ['', []],
 ])('%j has the words %j', (name, words) => {
   expect(wordsOfName(name)).toEqual(words);
@@ -16,6 +18,7 @@ test.each([
 test.each([
   ['BEN  ba', ['ben', 'ba']],
   ['@ben', ['ben']],
+  ['Łuk Großm', ['luk', 'grossm']],
   ['@', ['@']],
   ['<@U0AB12|ben>', ['u0ab12']],
   ['<b>', ['<b>']],

@@ -124,14 +124,16 @@ async function rememberMembers(
   const ids = members.map(({ slackUserId }) => slackUserId);
   const rows = await database
     .selectFrom('roster')
-    .select(['slack_user_id', 'name', 'left_at'])
+    .select(['slack_user_id', 'name', 'sort_name', 'left_at'])
     .where('team_id', '=', teamId)
     .where('slack_user_id', 'in', ids)
     .execute();
   const known = new Map(rows.map((row) => [row.slack_user_id, row]));
   const changed = members.filter(({ slackUserId, name, isDeactivated }) => {
     const row = known.get(slackUserId);
-    return row !== undefined && (row.name !== name || (row.left_at !== null) !== isDeactivated);
+    if (row === undefined) return false;
+    // An older version may have folded the same name otherwise, and its words with it.
+    return row.name !== name || row.sort_name !== foldName(name) || (row.left_at !== null) !== isDeactivated;
   });
   if (changed.length === 0) return;
   const words = JSON.stringify(

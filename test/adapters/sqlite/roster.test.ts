@@ -107,6 +107,22 @@ test('names are kept for those in the roster alone, and who has left is one of t
   expect(await store.namelessPeople(team, 5)).toEqual([]);
 });
 
+test('a name that an older version folded otherwise is found by its plain letters after the next look', async () => {
+  const lukasz = { slackUserId: 'U9', name: 'Łukasz Østergård', isDeactivated: false };
+  await store.rememberMembers(team, [lukasz], 50_000);
+  database.exec(`
+    update roster set sort_name = 'łukasz østergard' where slack_user_id = 'U9';
+    delete from roster_words where slack_user_id = 'U9';
+    insert into roster_words values ('${team}', 'U9', 'łukasz'), ('${team}', 'U9', 'østergard');
+  `);
+  const found = async (search: string) => names(await store.rosterPage(team, { ...everybody, search }, null, 20));
+  expect(await found('lukasz')).toEqual([]);
+  await store.rememberMembers(team, [lukasz], 50_000);
+  expect(await found('lukasz')).toEqual(['U9']);
+  expect(await found('Øster')).toEqual(['U9']);
+  await store.rememberMembers(team, [{ ...lukasz, name: nameOf(9) }], 50_000);
+});
+
 test('counts are those of the rows', async () => {
   const counted = database.prepare('select state, count(*) as people from roster group by state').all() as {
     state: string;

@@ -34,7 +34,7 @@ export const connectedAccount = z
     is_disabled: z.boolean().nullish(),
     updated_at: z.unknown().optional().transform(lenientTime),
     auth_config: z.object({ id: z.string(), is_disabled: z.boolean().nullish() }).nullish(),
-    requested_scopes: z.unknown().optional(),
+    requested_scopes: z.unknown().optional().transform(readScopes),
     experimental: z.unknown().optional().transform(lenientSharing),
   })
   .transform((account) => ({
@@ -45,7 +45,8 @@ export const connectedAccount = z
     isAuthConfigDisabled: account.auth_config?.is_disabled ?? false,
     updatedAt: account.updated_at,
     isShared: account.experimental,
-    requestedScopes: account.requested_scopes == null ? null : readScopes(account.requested_scopes),
+    // Nothing can be connected without a scope: an empty list is one that Composio does not tell.
+    requestedScopes: account.requested_scopes.length === 0 ? null : account.requested_scopes,
   }));
 
 /** One account that cannot be read must not hide the others: it is there, and nothing is concluded from it. */

@@ -12,6 +12,8 @@ import { type Database, transact } from './transaction.ts';
 
 /** Connections in these states hold no grant. */
 const emptyStates = ['none', 'left'];
+/** What an older version kept where Composio told nothing. */
+const nothingTold = scopesText([]);
 
 /** Scopes as they are kept: in one order, so that equal lists are equal texts. */
 export function scopesText(scopes: readonly string[]): string {
@@ -34,6 +36,9 @@ export async function noteRequested(
     .where('requested_scopes', 'is distinct from', text)
     .execute();
 }
+
+/** null: what was requested is not known. */
+const told = sql<string | null>`nullif(requested_scopes, ${sql.lit(nothingTold)})`;
 
 export function createScopeStore(database: Database): ScopeStore {
   const connections = (teamId: string, authConfigId: string) =>
@@ -104,8 +109,8 @@ export function createScopeStore(database: Database): ScopeStore {
 
     grantedScopes: async (teamId, authConfigId) => {
       const rows = await connections(teamId, authConfigId)
-        .select(['requested_scopes', (select) => select.fn.countAll<number>().as('count')])
-        .groupBy('requested_scopes')
+        .select([told.as('requested_scopes'), (select) => select.fn.countAll<number>().as('count')])
+        .groupBy(told)
         .execute();
       return rows.map(({ requested_scopes, count }) => ({
         requested: requested_scopes === null ? null : JSON.parse(requested_scopes),
@@ -120,7 +125,9 @@ export function createScopeStore(database: Database): ScopeStore {
         .where((row) => {
           const any: Expression<SqlBool>[] = [sql<SqlBool>`1 = 0`];
           if (texts.length > 0) any.push(row('requested_scopes', 'in', texts));
-          if (texts.length < requested.length) any.push(row('requested_scopes', 'is', null));
+          if (texts.length < requested.length) {
+            any.push(row('requested_scopes', 'is', null), row('requested_scopes', '=', nothingTold));
+          }
           return row.or(any);
         })
         .orderBy('owner')

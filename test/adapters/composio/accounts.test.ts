@@ -33,6 +33,14 @@ test.each([[null], ['SHARED'], [{ account_type: 'PUBLIC' }], [{}]])(
   },
 );
 
+test.each([[undefined], [null], [''], [' , '], [[]], [[null]], [{}]])(
+  'with requested scopes told as %j nobody knows what was requested',
+  (told) => {
+    const account = { id: 'ca_1', status: 'ACTIVE', requested_scopes: told };
+    expect(connectedAccount.parse(account).requestedScopes).toBeNull();
+  },
+);
+
 test('a removed account may be removed again', async () => {
   const { connections, composio, createAuthConfig } = await startConnections();
   const { id } = composio.addAccount({ authConfigId: await createAuthConfig(), userId: 'u1' });

@@ -196,3 +196,18 @@ test('drift is new once, known while it stays, and over when it is another or no
   expect(await store.openDrift(team)).toBeNull();
   expect(rows('select subject from messages')).toEqual([{ subject: 'd1' }, { subject: 'd3' }]);
 });
+
+test('an empty list of requested scopes, which an older version kept, is one that nobody knows', async () => {
+  await people(3, 'active');
+  write("update connections set requested_scopes = '[]' where owner = 'U1'");
+  write(`update connections set requested_scopes = '["api:users:read"]' where owner = 'U2'`);
+  const granted = await store.grantedScopes(team, authConfigId);
+  expect(granted).toHaveLength(2);
+  expect(granted).toEqual(
+    expect.arrayContaining([
+      { requested: null, count: 2 },
+      { requested: ['api:users:read'], count: 1 },
+    ]),
+  );
+  expect(await store.ownersWithScopes(team, authConfigId, [null], null)).toEqual(['U1', 'U3']);
+});

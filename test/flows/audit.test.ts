@@ -106,8 +106,10 @@ test('the operator’s check finds a line that was changed, and one that was cut
   const database = new Database(world.databasePath);
   database.exec('drop trigger audit_is_never_shortened; delete from audit where id = (select max(id) from audit)');
   database.close();
-  expect((await verify()).code).toBe(0);
-  expect((await verify('--expect', kept)).out).toContain('lines are missing');
+  const cut = await verify();
+  expect(cut.code).toBe(1);
+  expect(cut.out).toMatch(/Line \d+ was written and is missing\.\nThe audit is NOT as it was written\./);
+  expect((await verify('--expect', kept)).out).toContain('No line has the hash that was expected');
 
   const again = new Database(world.databasePath);
   again.exec("drop trigger audit_is_append_only; update audit set actor = 'U0OTHER' where id = 1");

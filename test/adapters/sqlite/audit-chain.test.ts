@@ -40,7 +40,7 @@ describe('a chain', () => {
   test('that nobody touched holds, each team for itself', async () => {
     await writeLines(6);
     const report = verifyAudit(path, null);
-    expect(report.breaks).toEqual([]);
+    expect(report).toMatchObject({ breaks: [], gaps: [] });
     expect(report.teams.map(({ teamId, lines }) => [teamId, lines])).toEqual([
       ['T1', 3],
       ['T2', 3],
@@ -66,13 +66,49 @@ describe('a chain', () => {
     expect(breaks.every(({ teamId }) => teamId === 'T1')).toBe(true);
   });
 
-  test('cut off at its end is found out by a hash that was kept', async () => {
+  test('of which a later part was cut off is found out by a hash that was kept', async () => {
     await writeLines(6);
     const kept = verifyAudit(path, null).teams[0]?.lastHash ?? '';
     expect(verifyAudit(path, kept).holdsExpected).toBe(true);
     tamper('delete from audit where id = 5');
     expect(verifyAudit(path, null).breaks).toEqual([]);
     expect(verifyAudit(path, kept).holdsExpected).toBe(false);
+  });
+
+  test.each([
+    ['its last line', 'id = 6', [{ from: 6, to: 6 }]],
+    ['its end', 'id > 2', [{ from: 3, to: 6 }]],
+    ['its beginning', 'id < 3', [{ from: 1, to: 2 }]],
+    ['everything', 'true', [{ from: 1, to: 6 }]],
+    [
+      'two pieces',
+      'id in (2, 3, 5)',
+      [
+        { from: 2, to: 3 },
+        { from: 5, to: 5 },
+      ],
+    ],
+  ])('without %s is found out by its numbers', async (_what, which, gaps) => {
+    await writeLines(6);
+    tamper(`delete from audit where ${which}`);
+    expect(verifyAudit(path, null).gaps).toEqual(gaps);
+  });
+
+  test('that was cut off and went on is found out, although every line follows the one before it', async () => {
+    await writeLines(6);
+    tamper('delete from audit where id > 2');
+    await writeLines(4);
+    expect(verifyAudit(path, null)).toMatchObject({ breaks: [], gaps: [{ from: 3, to: 6 }] });
+  });
+
+  test('with nothing in it yet is whole, and so is one whose last line came to nothing', async () => {
+    await writeLines(0);
+    expect(verifyAudit(path, null)).toMatchObject({ teams: [], breaks: [], gaps: [] });
+    await writeLines(2);
+    tamper(`begin; insert into audit (team_id, at, actor, action, subject, detail, previous_hash, hash)
+      select team_id, at, actor, action, subject, detail, previous_hash, hash from audit; rollback;`);
+    await writeLines(1);
+    expect(verifyAudit(path, null)).toMatchObject({ breaks: [], gaps: [] });
   });
 });
 
@@ -97,6 +133,6 @@ test('an audit from before the chain is chained as it is found', async () => {
   await store.audit('T1', { actor: 'U1', action: 'setup.saved', subject: 's1' }, 5);
   await store.close();
   const report = verifyAudit(path, null);
-  expect(report.breaks).toEqual([]);
+  expect(report).toMatchObject({ breaks: [], gaps: [] });
   expect(report.teams.map(({ lines }) => lines)).toEqual([4, 1]);
 });

@@ -34,6 +34,11 @@ export interface SavedSetup extends Setup {
   authConfigId: string;
 }
 
+/** Whether the auth config was made by hand and taken over, under its ID for a name: something else may use it, too. */
+export function isAdopted({ name, authConfigId }: Pick<SavedSetup, 'name' | 'authConfigId'>): boolean {
+  return name === authConfigId;
+}
+
 /** Who a Slack user is to Composio. Made once, kept for ever. */
 export interface Person {
   teamId: string;

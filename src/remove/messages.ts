@@ -24,6 +24,6 @@ export const composeRemoved: Composer = async ({ data }) => ({
     section(
       `:wave: ${mention(String(data.by))} has taken Gong out of this workspace’s agents and automations, and your connection with it.`,
     ),
-    context('You need not do anything: the permission is withdrawn at Gong as well.'),
+    context('You need not do anything: Gong is asked to withdraw the permission as well.'),
   ],
 });

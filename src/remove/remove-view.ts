@@ -2,7 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import { code, context, plain, section } from '../block-kit.ts';
-import type { SavedSetup } from '../model.ts';
+import { isAdopted, type SavedSetup } from '../model.ts';
 import type { FormValues } from '../routes.ts';
 import { choicesOf, textOf } from '../routes.ts';
 import { buildPlainView } from '../screens-view.ts';
@@ -16,9 +16,12 @@ const deleteChoice = 'auth_config';
 
 /** @param people how many have a connection, or may use the company's */
 export function buildRemoveView(setup: SavedSetup, people: number): ModalView {
+  const isOthers = isAdopted(setup);
   const option = {
     text: plain('Delete the auth config in Composio too'),
-    description: plain('Keep it if something else uses it.'),
+    description: plain(
+      isOthers ? 'Somebody made it by hand: something else may use it.' : 'Keep it if something else uses it.',
+    ),
     value: deleteChoice,
   };
   return {
@@ -35,7 +38,7 @@ export function buildRemoveView(setup: SavedSetup, people: number): ModalView {
       ),
       section(
         [
-          '• Every Gong connection is deleted at Composio and its permission at Gong is withdrawn. To come back, everybody has to connect anew.',
+          '• Every Gong connection is deleted at Composio, and Gong is asked to withdraw its permission. To come back, everybody has to connect anew.',
           '• Links and invitations that are out stop working.',
           '• Everybody who is connected gets one direct message that says so.',
           '• The bot keeps who is who and the audit. A new setup begins with personal links.',
@@ -47,7 +50,15 @@ export function buildRemoveView(setup: SavedSetup, people: number): ModalView {
         block_id: alsoBlock,
         optional: true,
         label: plain('Auth config'),
-        element: { type: 'checkboxes', action_id: 'value', options: [option], initial_options: [option] },
+        ...(isOthers
+          ? { hint: plain('This bot took it over and did not make it, so it stays unless you tick this.') }
+          : {}),
+        element: {
+          type: 'checkboxes',
+          action_id: 'value',
+          options: [option],
+          ...(isOthers ? {} : { initial_options: [option] }),
+        },
       },
       {
         type: 'input',

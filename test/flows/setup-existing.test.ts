@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { REDIRECT_URIS } from '../sandbox/composio/switches.ts';
 import type { ShownModal } from '../sandbox/slack/driver/shown-view.ts';
-import { creations, openWizard, slackRefusals } from './setup-steps.ts';
+import { creations, eventually, openWizard, slackRefusals } from './setup-steps.ts';
 import { connect, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -63,6 +63,23 @@ test('it is offered with its ID and scopes, shown in full, and put in force as i
   ]);
   await done.close();
   await connect(world, world.ben);
+});
+
+test('it is somebody else’s: taking Gong away leaves it at Composio unless an admin says otherwise', async () => {
+  world = await startWorld();
+  const config = madeByHand();
+  await (await openOffer()).submit();
+  await (await world.ana.waitForModal('Gong is set up.')).close(true);
+  await world.ana.types('/gong-setup');
+  await (await world.ana.waitForEphemeral('Gong is set up.')).press('Remove');
+  const form = await world.ana.waitForModal('This takes Gong away from everybody.');
+  expect(form.text()).toContain('did not make it, so it stays unless you tick this');
+  expect(form.values()['Auth config']).toEqual([]);
+  await form.fill('Type remove to confirm', 'remove');
+  await form.submit();
+  await eventually(() => world.rows("select 1 from setups where state = 'saved'").length === 0, 'the setup is gone');
+  expect(world.rows('select 1 from auth_config_removals')).toEqual([]);
+  expect(world.composio.authConfigs().map(({ id }) => id)).toEqual([config.id]);
 });
 
 test('disabled, managed and other toolkits’ auth configs are not offered', async () => {

@@ -54,6 +54,7 @@ export function buildComparisonView(given: {
 
 /** The comparison, line by line. */
 export function comparisonBlocks({ rows, known, unknown }: Comparison, unread: string | null): KnownBlock[] {
+  const isTickedKnown = rows.every(({ isTicked }) => isTicked !== null);
   return [
     ...(unread === null ? [] : [section(`:warning: ${unread}`)]),
     ...sections(
@@ -62,7 +63,9 @@ export function comparisonBlocks({ rows, known, unknown }: Comparison, unread: s
     ),
     context(
       [
-        'Ticked in Gong: as an admin said.',
+        isTickedKnown
+          ? 'Ticked in Gong: as an admin said.'
+          : 'Ticked in Gong: nobody has said it here yet. The next screen asks.',
         'Auth config: as Composio says now.',
         known === 0 ? 'Granted: no connection says.' : `Granted: to how many of ${number(known)} connections.`,
         ...(unknown > 0 ? [`Of ${number(unknown)} more it is not known: they are older than Composio’s record.`] : []),
@@ -133,7 +136,9 @@ function theseOf(count: number): string {
   return count === 1 ? 'this one' : `these ${number(count)}`;
 }
 
-function mark(holds: boolean): string {
+/** null: nobody knows. */
+function mark(holds: boolean | null): string {
+  if (holds === null) return '?';
   return holds ? '✓' : '✗';
 }
 

@@ -7,7 +7,8 @@ export interface ComparedScope {
   scope: string;
   /** In the setup: what new connections are meant to have. */
   isWanted: boolean;
-  isTicked: boolean;
+  /** null: no admin has said. */
+  isTicked: boolean | null;
   /** null: Composio did not say. */
   isInAuthConfig: boolean | null;
   /** How many of the connections that are known were made with it. */
@@ -27,7 +28,8 @@ export interface Comparison {
 
 export interface ComparisonGiven {
   wanted: readonly string[];
-  ticked: readonly string[];
+  /** null: no admin has said. */
+  ticked: readonly string[] | null;
   /** null: Composio did not say. */
   authConfig: readonly string[] | null;
   granted: readonly GrantedScopes[];
@@ -35,12 +37,13 @@ export interface ComparisonGiven {
 
 export function compareScopes({ wanted, ticked, authConfig, granted }: ComparisonGiven): Comparison {
   const said = granted.filter(({ requested }) => requested !== null);
-  const scopes = inOrder([...wanted, ...ticked, ...(authConfig ?? []), ...said.flatMap((one) => one.requested ?? [])]);
+  const requested = said.flatMap((one) => one.requested ?? []);
+  const scopes = inOrder([...wanted, ...(ticked ?? []), ...(authConfig ?? []), ...requested]);
   return {
     rows: scopes.map((scope) => ({
       scope,
       isWanted: wanted.includes(scope),
-      isTicked: ticked.includes(scope),
+      isTicked: ticked === null ? null : ticked.includes(scope),
       isInAuthConfig: authConfig === null ? null : authConfig.includes(scope),
       granted: sum(said.filter(({ requested }) => requested?.includes(scope))),
     })),

@@ -1,7 +1,7 @@
 /** Reads what the comparison of scopes is made of: the database, and the auth config at Composio. */
 
 import { ComposioError } from '../errors.ts';
-import { companyOwner, type SavedSetup } from '../model.ts';
+import { companyOwner, isAdopted, type SavedSetup } from '../model.ts';
 import type { Outside } from '../ports.ts';
 import type { GrantedScopes, ScopeRecord } from '../stores/scopes.ts';
 import { type Comparison, compareScopes, lackingSets } from './comparison.ts';
@@ -19,9 +19,12 @@ export interface ScopesSeen {
   unread: string | null;
 }
 
-/** Ticked in Gong, as far as anybody has said: the wizard listed the setup's scopes to be ticked. */
-export function tickedIn(setup: SavedSetup, record: ScopeRecord): readonly string[] {
-  return record.ticked ?? setup.scopes;
+/**
+ * Ticked in Gong, as far as anybody has said: the wizard listed the setup's scopes to be ticked. null: nobody has, as of
+ * an auth config that was made by hand.
+ */
+export function tickedIn(setup: SavedSetup, record: ScopeRecord): readonly string[] | null {
+  return record.ticked ?? (isAdopted(setup) ? null : setup.scopes);
 }
 
 /** @param authConfig its scopes, when they have just been read; left out: Composio is asked */

@@ -19,13 +19,14 @@ const mostOptions = 100;
 
 export function buildTickedView(given: {
   memory: TickedMemory;
-  /** Ticked in Gong so far, as an admin said. */
-  ticked: readonly string[];
+  /** Ticked in Gong so far, as an admin said; null: none has. */
+  ticked: readonly string[] | null;
   workspaceUrl: string | null;
   /** What went wrong with the last submission, as mrkdwn. */
   failure?: string;
 }): ModalView {
-  const { memory, ticked, workspaceUrl, failure } = given;
+  const { memory, workspaceUrl, failure } = given;
+  const ticked = given.ticked ?? [];
   const options = inOrder([...memory.scopes, ...ticked]).slice(0, mostOptions);
   const before = options.filter((scope) => ticked.includes(scope));
   const toTick = without(memory.scopes, ticked);
@@ -46,13 +47,18 @@ export function buildTickedView(given: {
       actions(button('Open Gong’s API page', openGongAction, { url: workspace.apiPageUrl })),
       ...(toTick.length === 0
         ? [section('Nothing has to be ticked that was not ticked already.')]
-        : sections('To tick in the integration:', inOrder(toTick).map(line))),
+        : sections(
+            given.ticked === null ? 'To be ticked in the integration:' : 'To tick in the integration:',
+            inOrder(toTick).map(line),
+          )),
       ...optionalSections('No longer needed there:', inOrder(without(ticked, memory.scopes))),
       {
         type: 'input',
         block_id: tickedBlock,
         label: plain('Ticked in Gong'),
-        hint: plain('Which of these are ticked in Gong’s integration now? Those you named the last time are chosen.'),
+        hint: plain(
+          `Which of these are ticked in Gong’s integration now? ${given.ticked === null ? 'Nobody has said it here yet: look there.' : 'Those you named the last time are chosen.'}`,
+        ),
         element: {
           type: 'multi_static_select',
           action_id: 'value',

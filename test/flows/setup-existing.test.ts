@@ -3,6 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { REDIRECT_URIS } from '../sandbox/composio/switches.ts';
 import type { ShownModal } from '../sandbox/slack/driver/shown-view.ts';
+import { afterWorking, pressInHub } from './rotation-steps.ts';
 import { creations, eventually, openWizard, slackRefusals } from './setup-steps.ts';
 import { connect, startWorld, type World } from './world.ts';
 
@@ -80,6 +81,27 @@ test('it is somebody else’s: taking Gong away leaves it at Composio unless an 
   await eventually(() => world.rows("select 1 from setups where state = 'saved'").length === 0, 'the setup is gone');
   expect(world.rows('select 1 from auth_config_removals')).toEqual([]);
   expect(world.composio.authConfigs().map(({ id }) => id)).toEqual([config.id]);
+});
+
+test('what is ticked in Gong for it is not known until an admin says so', async () => {
+  world = await startWorld({ webhook: false });
+  madeByHand();
+  await (await openOffer()).submit();
+  await world.ana.waitForModal('Gong is set up.');
+  const compare = async () => {
+    await pressInHub(world.ana, 'Change scopes');
+    return afterWorking(world, world.ana);
+  };
+  const before = await compare();
+  expect(before.text()).toMatch(/api:users:read\s+Gong \? · auth config ✓/);
+  expect(before.text()).toContain('nobody has said it here yet');
+  await before.submit();
+  const ticked = await world.ana.waitForModal('Tick the same in Gong');
+  expect(ticked.values()['Ticked in Gong']).toEqual([]);
+  await ticked.fill('Ticked in Gong', [...scopes]);
+  await ticked.submit();
+  expect((await afterWorking(world, world.ana)).text()).toMatch(/api:users:read\s+Gong ✓ · auth config ✓/);
+  expect((await compare()).text()).toMatch(/api:users:read\s+Gong ✓ · auth config ✓/);
 });
 
 test('disabled, managed and other toolkits’ auth configs are not offered', async () => {

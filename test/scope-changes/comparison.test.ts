@@ -41,6 +41,11 @@ describe('a comparison', () => {
     expect(rows).toEqual([{ scope: read, isWanted: true, isTicked: true, isInAuthConfig: null, granted: 0 }]);
   });
 
+  test('says that it does not know what no admin has said is ticked', () => {
+    const { rows } = compareScopes({ wanted: [read], ticked: null, authConfig: [read], granted: [] });
+    expect(rows).toEqual([{ scope: read, isWanted: true, isTicked: null, isInAuthConfig: true, granted: 0 }]);
+  });
+
   test('counts whoever lacks one of the wanted, not those with more, nor those nobody knows of', () => {
     expect(lackingSets([read, users], granted)).toEqual([{ requested: [users, library], count: 3 }]);
     expect(lackingSets([users], granted)).toEqual([]);

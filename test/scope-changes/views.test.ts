@@ -88,6 +88,14 @@ describe('the second step', () => {
     expect(checkView(buildLookingView())).toEqual([]);
   });
 
+  test('chooses nothing beforehand where nobody has said what is ticked', () => {
+    const scopes = ['api:users:read'];
+    const view = buildTickedView({ memory: { ...memory, scopes }, ticked: null, workspaceUrl: null });
+    expect(checkView(view)).toEqual([]);
+    expect(JSON.stringify(view)).not.toContain('initial_options');
+    expect(JSON.stringify(view)).toContain('Nobody has said it here yet');
+  });
+
   test('refuses a hundred and one scopes, which no select would hold', () => {
     const short: TickedMemory = { ...memory, scopes: Array.from({ length: 101 }, (_, index) => `api:s${index}`) };
     expect(fitsIntoView(short)).toBe(false);

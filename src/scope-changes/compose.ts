@@ -1,24 +1,16 @@
 /** Composes the DMs about scopes from what is known when they are delivered. */
 
-import { z } from 'zod';
 import type { Composer, Outside } from '../ports.ts';
+import { readDrift } from './drift.ts';
 import { buildDriftMessage } from './drift-message.ts';
 import { buildScopesResult } from './result-message.ts';
-
-const shape = z.object({
-  missing: z.array(z.string()),
-  extra: z.array(z.string()),
-  redirectUri: z.string().nullable(),
-  lacked: z.array(z.string()),
-  lacking: z.number(),
-});
 
 /** Drift that is over before anybody was told of it is not told. */
 export function composeDrift({ store }: Pick<Outside, 'store'>): Composer {
   return async ({ teamId, subject, ts }) => {
     const drift = await store.drift(teamId, subject);
     if (!drift || (drift.endedAt !== null && ts === null)) return 'moot';
-    return buildDriftMessage({ ...drift, drift: shape.parse(drift.data) });
+    return buildDriftMessage({ ...drift, drift: readDrift(drift.data) });
   };
 }
 

@@ -6,7 +6,7 @@ import { createLoop, type Loop } from '../loop.ts';
 import type { SavedSetup } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
 import { driftMessageKind } from '../stores/scopes.ts';
-import { findDrift, fingerprintOf } from './drift.ts';
+import { findDrift, fingerprintOf, readDrift } from './drift.ts';
 
 const dayMs = 24 * 3_600_000;
 /** A look that failed is tried again this soon. */
@@ -40,7 +40,8 @@ export function createDriftCheck(
 }
 
 /**
- * Compares now, and writes down how it ended. An auth config that is gone is no drift: the hub and the check say so.
+ * Compares now, and writes down how it ended. An auth config that is gone is no drift, the hub and the check say so; but
+ * what was told of drift says it, too.
  * @throws ComposioError when the auth config cannot be read
  */
 export async function checkDrift(
@@ -51,9 +52,11 @@ export async function checkDrift(
   const { teamId, authConfigId } = setup;
   const config = await connections.authConfig(teamId, authConfigId);
   const granted = await store.grantedScopes(teamId, authConfigId);
+  if (!config) return store.recordDrift(teamId, setup.id, 'gone', clock.now());
   const isAsking = (await store.openRound(teamId, 'scopes')) !== null;
-  const drift = config && findDrift(setup, config, granted, isAsking);
-  if (!drift) return store.recordDrift(teamId, setup.id, null, clock.now());
+  const known = await store.openDrift(teamId);
+  const drift = findDrift(setup, config, granted, { isAsking, open: known && readDrift(known.data) });
+  if (!drift) return store.recordDrift(teamId, setup.id, 'none', clock.now());
   const id = identity.uuid();
   const found = {
     id,

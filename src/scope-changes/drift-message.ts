@@ -1,26 +1,25 @@
 /** What admins read about drift, once: what differs, and over again when it no longer does. Pure. */
 
 import { actions, button, code, context, moment, section } from '../block-kit.ts';
+import { checkSetupAction } from '../checkup/actions.ts';
 import type { SlackMessage } from '../ports.ts';
+import type { DriftEnding } from '../stores/scopes.ts';
 import { openScopesAction } from './actions.ts';
 import type { Drift } from './drift.ts';
 
 /** More scopes than this are counted. */
 const mostNamed = 8;
 
-export function buildDriftMessage(given: { drift: Drift; foundAt: number; endedAt: number | null }): SlackMessage {
-  const { drift, foundAt, endedAt } = given;
+export function buildDriftMessage(given: {
+  drift: Drift;
+  foundAt: number;
+  endedAt: number | null;
+  ending: DriftEnding;
+}): SlackMessage {
+  const { drift, foundAt, endedAt, ending } = given;
   const lines = driftInWords(drift);
-  if (endedAt !== null) {
-    const text = 'The Gong scopes and the auth config no longer differ in this way.';
-    return {
-      text,
-      blocks: [
-        section(`:white_check_mark: *${text}*\n${lines.map((line) => `~${line}~`).join('\n')}`),
-        context(`Found ${moment(foundAt)}, over ${moment(endedAt)}.`),
-      ],
-    };
-  }
+  if (endedAt !== null)
+    return ending === 'gone' ? buildGone(endedAt) : buildOver(endings[ending], lines, foundAt, endedAt);
   const headline = 'Gong’s setup is not what was set up here.';
   return {
     text: `${headline} ${lines.join(' ').replaceAll('`', '')}`,
@@ -31,6 +30,44 @@ export function buildDriftMessage(given: { drift: Drift; foundAt: number; endedA
       ),
       actions(button('Compare scopes', openScopesAction, { style: 'primary' })),
       context(`Found by the daily comparison, ${moment(foundAt)}. You are told again only if it changes.`),
+    ],
+  };
+}
+
+const endings = {
+  put_right: {
+    mark: ':white_check_mark:',
+    text: 'The Gong scopes and the auth config no longer differ in this way.',
+  },
+  removed: { mark: ':wastebasket:', text: 'Gong was removed here, so scopes are compared no more.' },
+} as const;
+
+function buildOver(
+  { mark, text }: { mark: string; text: string },
+  lines: readonly string[],
+  foundAt: number,
+  endedAt: number,
+): SlackMessage {
+  return {
+    text,
+    blocks: [
+      section(`${mark} *${text}*\n${lines.map((line) => `~${line}~`).join('\n')}`),
+      context(`Found ${moment(foundAt)}, over ${moment(endedAt)}.`),
+    ],
+  };
+}
+
+/** Nothing was put right: there is nothing left that could be. */
+function buildGone(goneAt: number): SlackMessage {
+  const text = 'Composio no longer has the auth config that Gong was set up with.';
+  return {
+    text: `${text} It was deleted there, and nobody can connect. Check setup says what to do.`,
+    blocks: [
+      section(
+        `:rotating_light: *${text}*\nIt was deleted there, or the bot’s API key is of another project now. Nobody can connect, and scopes cannot be compared. *Check setup* says what to do.`,
+      ),
+      actions(button('Check setup', checkSetupAction, { style: 'primary' })),
+      context(`Found by the daily comparison, ${moment(goneAt)}.`),
     ],
   };
 }

@@ -17,6 +17,9 @@ export interface ScopeRecord {
   checkedAt: number | null;
 }
 
+/** `gone`: the auth config was deleted at Composio; `removed`: an admin removed the setup. */
+export type DriftEnding = 'put_right' | 'gone' | 'removed';
+
 export interface ScopeDrift {
   id: string;
   fingerprint: string;
@@ -24,6 +27,8 @@ export interface ScopeDrift {
   data: Readonly<Record<string, unknown>>;
   foundAt: number;
   endedAt: number | null;
+  /** How it ended, when it has: nothing differs any more, or there is nothing left to compare. */
+  ending: DriftEnding;
 }
 
 export interface ScopeStore {
@@ -63,12 +68,15 @@ export interface ScopeStore {
   drift(teamId: string, driftId: string): Promise<ScopeDrift | null>;
   /**
    * Writes down how a comparison ended. Drift that was not known is told; what was known and is not there any more is
-   * over, and its messages say so. @param found null: no drift
+   * over, and its messages say so. @param found `none`: no drift; `gone`: there is no auth config to compare any more
    */
   recordDrift(
     teamId: string,
     setupId: string,
-    found: { fingerprint: string; data: Readonly<Record<string, unknown>>; id: string; notify: NewMessage[] } | null,
+    found:
+      | { fingerprint: string; data: Readonly<Record<string, unknown>>; id: string; notify: NewMessage[] }
+      | 'none'
+      | 'gone',
     now: number,
   ): Promise<'new' | 'known' | 'over' | 'none'>;
 }

@@ -2,9 +2,9 @@
 
 import { afterEach, expect, test } from 'vitest';
 import type { ShownMessage } from '../sandbox/slack/driver/shown-message.ts';
-import { connectUnhurried, eventually } from './connect-steps.ts';
+import { allow, connectUnhurried, eventually, nextLink } from './connect-steps.ts';
 import { sweepAfter } from './crowd.ts';
-import { afterWorking, pressInHub, toldByDm } from './rotation-steps.ts';
+import { afterWorking, isRequest, pressInHub, toldByDm } from './rotation-steps.ts';
 import { slackRefusals } from './setup-steps.ts';
 import { setUp, startWorld, type World } from './world.ts';
 
@@ -98,14 +98,42 @@ test('what somebody changed in Composio, and what connections lack, is told once
   await nextDay();
   expect(news()).toHaveLength(3);
 
-  // Another redirect URI, too; an auth config that is gone is for the hub to say.
+  // Another redirect URI, too. That the auth config is gone puts nothing right, and is not told as if it did.
   config.oauthRedirectUri = 'https://backend.composio.dev/api/v3.1/toolkits/auth/callback';
   await nextDay();
   await ana.waitForDm(/redirect URI in Composio is now .*api\/v3\.1/);
   composio.deleteAuthConfig(config.id);
   await nextDay();
+  const gone = await ana.waitForDm('Composio no longer has the auth config');
+  expect(news()).toHaveLength(3);
   await eventually(() => news().every(({ rendered }) => /no longer differ/.test(rendered)));
+  await gone.press('Check setup');
+  await ana.waitForModal('The auth config is in the key’s project: no');
   expect(world.rows("select 1 from audit where action = 'scopes.drift_found'")).toHaveLength(4);
+});
+
+test('while people are asked to reconnect the drift is not over; it is when they have', async () => {
+  world = await startWorld({ webhook: false, more: { GONG_ADMINS: '' } });
+  const { ana, ben, composio } = world;
+  await setUp(world, scopes);
+  await connectUnhurried(world, ben);
+  for (const account of composio.accounts()) account.requestedScopes = ['api:users:read'];
+  await sweepAfter(world);
+  await nextDay();
+  const told = await ana.waitForDm(/granted less than is asked for: without api:calls:read:basic/);
+  await told.press('Compare scopes');
+  await (await ana.waitForModal('must reconnect')).press('Ask this one to reconnect');
+  const request = await ben.waitForDm(isRequest);
+  await nextDay();
+  await nextDay();
+  expect(news()).toHaveLength(1);
+  expect(news()[0]?.rendered).toContain('Gong’s setup is not what was set up here');
+
+  await allow(world, await nextLink(world, ben, () => request.press('Reconnect')));
+  await ben.waitForDm('You have reconnected Gong');
+  await nextDay();
+  await eventually(() => /no longer differ/.test(news()[0]?.rendered ?? ''));
+  expect(news()).toHaveLength(1);
 });
 
 test('two admins, lost answers, a closed view and somebody who is no admin any more', async () => {

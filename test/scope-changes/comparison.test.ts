@@ -87,12 +87,13 @@ describe('drift', () => {
     ['nobody knows what connections have', setup, config, [{ requested: null, count: 9 }], false],
     ['those who lack one are being asked', setup, config, [{ requested: [users], count: 9 }], true],
   ] as const)('is none when %s', (_what, given, facts, granted, isAsking) => {
-    expect(findDrift(given, facts, granted, isAsking)).toBeNull();
+    expect(findDrift(given, facts, granted, { isAsking, open: null })).toBeNull();
   });
 
   test('names what is missing, what is extra, where it leads and what connections lack', () => {
-    const granted = [...well, { requested: [users], count: 2 }, { requested: [], count: 1 }];
-    const drift = findDrift(setup, { scopes: [users, own], redirectUri: 'https://other.example/' }, granted, false);
+    const granted = [...well, { requested: [users], count: 2 }, { requested: [library], count: 1 }];
+    const moved = { scopes: [users, own], redirectUri: 'https://other.example/' };
+    const drift = findDrift(setup, moved, granted, { isAsking: false, open: null });
     expect(drift).toEqual({
       missing: [read],
       extra: [own],
@@ -100,6 +101,34 @@ describe('drift', () => {
       lacked: [read, users],
       lacking: 3,
     });
+  });
+
+  const open = { missing: [read], extra: [own], redirectUri: 'https://other.example/', lacked: [read], lacking: 9 };
+
+  test('stays what it was while people are being asked to reconnect, and ends when nobody lacks anything', () => {
+    const lacked = { missing: [], extra: [], redirectUri: null, lacked: [read, users], lacking: 9 };
+    const asking = { isAsking: true, open: lacked };
+    // Some have reconnected, and what the others lack is less: no news while they are being asked.
+    const drift = findDrift(setup, config, [...well, { requested: [users], count: 2 }], asking);
+    expect(drift).toEqual({ ...lacked, lacking: 2 });
+    expect(drift && fingerprintOf(drift)).toBe(fingerprintOf(lacked));
+    expect(findDrift(setup, config, well, asking)).toBeNull();
+  });
+
+  test('is not over because Composio does not say any more', () => {
+    const masked = { scopes: [], redirectUri: null };
+    const granted = [{ requested: [users], count: 9 }];
+    expect(findDrift(setup, masked, granted, { isAsking: false, open })).toEqual(open);
+    expect(findDrift(setup, { ...masked, redirectUri: uri }, well, { isAsking: false, open })).toEqual({
+      ...open,
+      redirectUri: null,
+      lacked: [],
+      lacking: 0,
+    });
+    expect(findDrift(setup, config, well, { isAsking: false, open })).toBeNull();
+    // Another setup is in force, which does not want the one and wants the other.
+    const another = { ...setup, scopes: [users, own], redirectUriReadBack: null, redirectUri: '' };
+    expect(findDrift(another, masked, [], { isAsking: false, open })).toBeNull();
   });
 
   test('is the same drift for another number of people, and another for other scopes', () => {

@@ -9,6 +9,7 @@ import { buildDriftMessage } from '../../src/scope-changes/drift-message.ts';
 import { fitsIntoView, type TickedMemory } from '../../src/scope-changes/form-memory.ts';
 import { buildSavedView, buildSavingView, buildTickedView, readTicked } from '../../src/scope-changes/ticked-view.ts';
 import { failureInWords } from '../../src/scope-changes/words.ts';
+import type { DriftEnding } from '../../src/stores/scopes.ts';
 import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
 
 const known = scopeCatalogue.map(({ name }) => name);
@@ -112,17 +113,33 @@ describe('the second step', () => {
 
 describe('drift', () => {
   const drift = { missing: forty, extra: forty, redirectUri: 'https://x.example/', lacked: forty, lacking: 10_000 };
-  test.each([null, 2_000])('fits into a message (over: %s)', (endedAt) => {
-    expect(checkMessage(buildDriftMessage({ drift, foundAt: 1_000, endedAt }))).toEqual([]);
+  const told = (endedAt: number | null, ending: DriftEnding = 'put_right') =>
+    buildDriftMessage({ drift, foundAt: 1_000, endedAt, ending });
+
+  test.each([
+    [null, 'put_right'],
+    [2_000, 'put_right'],
+    [2_000, 'gone'],
+    [2_000, 'removed'],
+  ] as const)('fits into a message (over: %s, %s)', (endedAt, ending) => {
+    expect(checkMessage(told(endedAt, ending))).toEqual([]);
   });
 
   test('is told in words, and says when it is over', () => {
-    const now = JSON.stringify(buildDriftMessage({ drift, foundAt: 1_000, endedAt: null }));
+    const now = JSON.stringify(told(null));
     expect(now).toMatch(/took .* and 32 more out of the auth config/);
     expect(now).toContain('10,000 connections were granted less');
-    const over = JSON.stringify(buildDriftMessage({ drift, foundAt: 1_000, endedAt: 2_000 }));
+    const over = JSON.stringify(told(2_000));
     expect(over).toContain('no longer differ');
     expect(over).not.toContain('Compare scopes');
+  });
+
+  test('that ended with the auth config or the setup is not called right', () => {
+    const gone = JSON.stringify(told(2_000, 'gone'));
+    expect(gone).toContain('Composio no longer has the auth config');
+    expect(gone).toContain('Check setup');
+    expect(gone).not.toMatch(/no longer differ|white_check_mark/);
+    expect(JSON.stringify(told(2_000, 'removed'))).not.toContain('no longer differ');
   });
 });
 

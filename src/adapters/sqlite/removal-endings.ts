@@ -2,11 +2,11 @@
 
 import type { SavedSetup } from '../../model.ts';
 import { roundNoticeKinds } from '../../stores/rounds.ts';
-import { driftMessageKind } from '../../stores/scopes.ts';
 import { incidentMessageKind } from './incident-rows.ts';
 import { reviseMessages } from './messages.ts';
 import { endRelay, openRelayRows, toRelay } from './relay-changes.ts';
 import { endRoundRow, settleRequests, toRound, underWay } from './round-rows.ts';
+import { endOpenDrift } from './scopes.ts';
 import type { Database } from './transaction.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function endWhatIsUnderWay(
 ): Promise<void> {
   await endRounds(within, teamId, now);
   await endInvitations(within, teamId, now);
-  await endDrift(within, teamId, now);
+  await endOpenDrift(within, teamId, 'removed', now);
   await endIncidents(within, teamId, authConfigId, now);
   for (const relay of (await openRelayRows(within, teamId).where('kind', '=', 'consent').execute()).map(toRelay)) {
     await endRelay(within, relay, 'overtaken', by, now);
@@ -52,17 +52,6 @@ async function endInvitations(within: Database, teamId: string, now: number): Pr
     .where('team_id', '=', teamId)
     .where('state', '=', 'waiting')
     .execute();
-}
-
-async function endDrift(within: Database, teamId: string, now: number): Promise<void> {
-  const ended = await within
-    .updateTable('scope_drifts')
-    .set({ ended_at: now })
-    .where('team_id', '=', teamId)
-    .where('ended_at', 'is', null)
-    .returning('id')
-    .execute();
-  for (const { id } of ended) await reviseMessages(within, teamId, driftMessageKind, id);
 }
 
 async function endIncidents(within: Database, teamId: string, authConfigId: string, now: number): Promise<void> {

@@ -3,7 +3,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { SavedSetup } from '../../model.ts';
 import { roundNoticeKinds } from '../../stores/rounds.ts';
-import { driftMessageKind, type ScopeDrift, type ScopeStore } from '../../stores/scopes.ts';
+import { type DriftEnding, driftMessageKind, type ScopeDrift, type ScopeStore } from '../../stores/scopes.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { endRoundRow, underWay } from './round-rows.ts';
@@ -157,27 +157,25 @@ export function createScopeStore(database: Database): ScopeStore {
           .where('id', '=', setupId)
           .execute();
         const open = await findOpenDrift(within, teamId);
-        if (open && open.fingerprint === found?.fingerprint) return 'known';
-        if (open) {
-          await within.updateTable('scope_drifts').set({ ended_at: now }).where('id', '=', open.id).execute();
-          await reviseMessages(within, teamId, driftMessageKind, open.id);
-        }
-        if (!found) return open ? 'over' : 'none';
+        const drift = typeof found === 'string' ? null : found;
+        if (open && open.fingerprint === drift?.fingerprint) return 'known';
+        if (open) await endOpenDrift(within, teamId, found === 'gone' ? 'gone' : 'put_right', now);
+        if (!drift) return open ? 'over' : 'none';
         await within
           .insertInto('scope_drifts')
           .values({
-            id: found.id,
+            id: drift.id,
             team_id: teamId,
-            fingerprint: found.fingerprint,
-            data: JSON.stringify(found.data),
+            fingerprint: drift.fingerprint,
+            data: JSON.stringify(drift.data),
             found_at: now,
           })
           .execute();
-        for (const message of found.notify) await insertMessage(within, teamId, message, now);
+        for (const message of drift.notify) await insertMessage(within, teamId, message, now);
         await writeAudit(
           within,
           teamId,
-          { actor: 'bot', action: 'scopes.drift_found', subject: setupId, detail: found.data },
+          { actor: 'bot', action: 'scopes.drift_found', subject: setupId, detail: drift.data },
           now,
         );
         return 'new';
@@ -207,12 +205,19 @@ async function findOpenDrift(within: Database, teamId: string): Promise<ScopeDri
   return row ? toDrift(row) : null;
 }
 
+/** Ends what is told of drift within a transaction, if there is any, and has its messages say how. */
+export async function endOpenDrift(within: Database, teamId: string, ending: DriftEnding, now: number): Promise<void> {
+  const ended = await within
+    .updateTable('scope_drifts')
+    .set({ ended_at: now, data: sql<string>`json_set(data, '$.ending', ${ending})` })
+    .where('team_id', '=', teamId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id } of ended) await reviseMessages(within, teamId, driftMessageKind, id);
+}
+
 function toDrift(row: { id: string; fingerprint: string; data: string; found_at: number; ended_at: number | null }) {
-  return {
-    id: row.id,
-    fingerprint: row.fingerprint,
-    data: JSON.parse(row.data),
-    foundAt: row.found_at,
-    endedAt: row.ended_at,
-  };
+  const { ending = 'put_right', ...data } = JSON.parse(row.data) as { ending?: DriftEnding };
+  return { id: row.id, fingerprint: row.fingerprint, data, foundAt: row.found_at, endedAt: row.ended_at, ending };
 }

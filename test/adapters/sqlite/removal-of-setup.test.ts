@@ -93,6 +93,7 @@ test('a removal ends rounds, invitations, drift, incidents, consents that were h
   expect(await store.dueNudges(team, 1_000, 10)).toEqual([]);
   expect((await store.standings(team, 0)).recent).toEqual(new Set());
   expect(await store.openDrift(team)).toBeNull();
+  expect(await store.drift(team, 'd1')).toMatchObject({ ending: 'removed' });
   expect(await store.openIncidents(team)).toEqual([]);
   expect(await store.openRelays(team)).toEqual([]);
   expect(await store.connectionMode(team)).toBe('personal');

@@ -187,14 +187,20 @@ test('drift is new once, known while it stays, and over when it is another or no
     data: { fingerprint },
     notify: [{ id: newId(), recipient: 'U1', kind: 'scope_drift', subject: id, dedupeKey: `scope_drift:${id}` }],
   });
-  expect(await store.recordDrift(team, 's1', null, 1)).toBe('none');
+  expect(await store.recordDrift(team, 's1', 'none', 1)).toBe('none');
   expect(await store.recordDrift(team, 's1', found('a', 'd1'), 2)).toBe('new');
   expect(await store.recordDrift(team, 's1', found('a', 'd2'), 3)).toBe('known');
   expect(await store.recordDrift(team, 's1', found('b', 'd3'), 4)).toBe('new');
   expect(await store.drift(team, 'd1')).toMatchObject({ endedAt: 4 });
-  expect(await store.recordDrift(team, 's1', null, 5)).toBe('over');
+  expect(await store.recordDrift(team, 's1', 'none', 5)).toBe('over');
   expect(await store.openDrift(team)).toBeNull();
   expect(rows('select subject from messages')).toEqual([{ subject: 'd1' }, { subject: 'd3' }]);
+
+  expect(await store.recordDrift(team, 's1', 'gone', 6)).toBe('none');
+  await store.recordDrift(team, 's1', found('c', 'd4'), 7);
+  expect(await store.recordDrift(team, 's1', 'gone', 8)).toBe('over');
+  expect(await store.drift(team, 'd3')).toMatchObject({ ending: 'put_right' });
+  expect(await store.drift(team, 'd4')).toMatchObject({ endedAt: 8, ending: 'gone', data: { fingerprint: 'c' } });
 });
 
 test('an empty list of requested scopes, which an older version kept, is one that nobody knows', async () => {

@@ -51,7 +51,10 @@ export interface Store
     IncidentStore,
     NoticeStore,
     RosterStore {
-  /** Fails when the database cannot be written. */
+  /**
+   * Writes something that is gone afterwards.
+   * @throws DatabaseUnusable when the database cannot be written
+   */
   check(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,7 +1,5 @@
 /** The store on SQLite: one file, every table's part of it. */
 
-import { sql } from 'kysely';
-import { DatabaseUnusable } from '../../errors.ts';
 import type { Store } from '../../store.ts';
 import { createAttemptStore } from './attempts.ts';
 import { createAuditStore } from './audit.ts';
@@ -29,6 +27,7 @@ import { createScopeStore } from './scopes.ts';
 import { createSetupStore } from './setups.ts';
 import { createSweepStore } from './sweeps.ts';
 import { createVerificationStore } from './verifications.ts';
+import { checkWritable } from './writable.ts';
 
 /**
  * Opens the store at `path`.
@@ -62,18 +61,7 @@ export function openStore(path: string): Store {
     ...createRosterStore(database),
     ...createPauseStore(database),
     ...createSetupRemovalStore(database),
-    check: async () => {
-      try {
-        await database.connection().execute(async (within) => {
-          // Takes the write lock and gives it back: fails on a read-only file, and on one that somebody else holds.
-          await sql`begin immediate`.execute(within);
-          await sql`rollback`.execute(within);
-        });
-      } catch (cause) {
-        if (cause instanceof DatabaseUnusable) throw cause;
-        throw new DatabaseUnusable('The bot’s database cannot be written.', { cause });
-      }
-    },
+    check: () => checkWritable(database),
     close: () => database.destroy(),
   };
 }

@@ -1,8 +1,10 @@
 /** Transactions on a full disk and a locked file: all or nothing, and said in words. */
 
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -10,6 +12,7 @@ import { createAttemptStore } from '../../../src/adapters/sqlite/attempts.ts';
 import { openDatabase } from '../../../src/adapters/sqlite/open.ts';
 import { openStore } from '../../../src/adapters/sqlite/store.ts';
 import { transact } from '../../../src/adapters/sqlite/transaction.ts';
+import { checkWritable } from '../../../src/adapters/sqlite/writable.ts';
 import { DatabaseUnusable } from '../../../src/errors.ts';
 
 let folder: string;
@@ -116,11 +119,31 @@ test('the check fails in words while the file cannot be written, and passes agai
   await store.close();
 });
 
+test('the check finds a disk that takes no more, which a lock alone would not, and leaves nothing behind', async () => {
+  const store = openStore(path);
+  await store.check();
+  expect(count('leases')).toBe(0);
+  await store.close();
+  const program = `
+    import { openStore } from ${JSON.stringify(new URL('../../../src/adapters/sqlite/store.ts', import.meta.url).href)};
+    const store = openStore(${JSON.stringify(path)});
+    for (let turn = 0; turn < 200; turn += 1) {
+      const failure = await store.check().then(() => null, (error) => error);
+      if (failure) { console.log(failure.code + ': ' + failure.message); process.exit(0); }
+    }
+    console.log('written for ever');`;
+  // No file of this process may grow beyond 64 KB: what is there can be read and locked, and soon nothing can be added.
+  const shell = 'trap "" XFSZ; ulimit -f 128; exec "$0" --input-type=module --eval "$1"';
+  const { stdout } = await promisify(execFile)('sh', ['-c', shell, process.execPath, program]);
+  expect(stdout).toMatch(/^database_unusable: The bot’s database cannot be used: the disk /);
+});
+
 test('a file that may only be read is refused in words', async () => {
   const database = openDatabase(path);
   await sql`pragma query_only = on`.execute(database);
   const store = createAttemptStore(database);
   await expect(store.lapseAttempt('T1', 'a1', 1)).rejects.toThrow('the database file is read-only');
+  await expect(checkWritable(database)).rejects.toThrow('the database file is read-only');
   await expect(sql`insert into leases values ('a', 'b', 1, 1)`.execute(database)).rejects.toThrow(
     'the database file is read-only',
   );

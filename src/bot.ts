@@ -32,6 +32,7 @@ import { companyOwner } from './model.ts';
 import { createHealth } from './operations/health.ts';
 import { startHttpServer } from './operations/http-server.ts';
 import { createLease, type HeldLease } from './operations/lease.ts';
+import { pingAnswer, pingName, pingPath } from './operations/ping.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { identify } from './operations/slack-session.ts';
 import { createSocketSession, type SocketSession } from './operations/socket-session.ts';
@@ -94,6 +95,7 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
   };
   const pages = createSecretPages(outside, settings);
   const { receiver, slackEvents, socket } = createTransport(settings, outside);
+  const ping = { path: pingPath, name: pingName, answer: pingAnswer(systemIdentity.nonce()) };
   const running: { identity?: SlackIdentity; workers?: Workers; bolt?: BoltApp; lease?: HeldLease; home?: Home } = {};
   const health = createHealth(outside, {
     isConnected: () => socket?.isConnected() ?? true,
@@ -113,6 +115,7 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
       // A signature's age is real time, whatever the bot's clock says.
       nowSeconds: () => Math.floor(systemClock.now() / 1000),
       onHint: () => running.workers?.nudge(),
+      pingAnswer: ping.answer,
       callbackPage: async (nonce) => {
         const { identity, workers } = running;
         if (!identity || !workers) return buildCallbackPage(null, 'https://slack.com/');

@@ -6,6 +6,7 @@ import type { SecretPages } from '../secret-page/secret-pages.ts';
 import { acceptWebhook, isSigned } from '../watch/webhook.ts';
 import type { Health } from './health.ts';
 import { type Answer, type HttpRoute, readBody } from './http-server.ts';
+import { pingRoute } from './ping.ts';
 import { secretRoutes } from './secret-routes.ts';
 
 const webhookLimitBytes = 256 * 1024;
@@ -22,6 +23,8 @@ export interface RoutesGiven {
   nowSeconds: () => number;
   onHint: () => void;
   callbackPage: (nonce: string) => Promise<string>;
+  /** What this process says at the ping. */
+  pingAnswer: string;
   pages: SecretPages;
 }
 
@@ -75,6 +78,7 @@ export function operationsRoutes(
       handle: async () => ({ status: 200, contentType: given.metrics.contentType, body: await given.metrics.text() }),
     },
     webhook,
+    pingRoute(given.pingAnswer),
     {
       method: 'GET',
       path: '/composio/callback',

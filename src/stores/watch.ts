@@ -86,5 +86,7 @@ export interface HintStore {
   /** Hints that were not looked into yet, oldest first. */
   openHints(teamId: string): Promise<Hint[]>;
   closeHint(teamId: string, messageId: string, now: number): Promise<void>;
+  /** When a delivery was committed last, whatever it said; null: none of those that are kept. */
+  lastHintAt(teamId: string): Promise<number | null>;
   forgetHints(teamId: string, before: number): Promise<void>;
 }

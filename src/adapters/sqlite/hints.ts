@@ -48,6 +48,15 @@ export function createHintStore(database: Database): HintStore {
         .execute();
     },
 
+    lastHintAt: async (teamId) => {
+      const row = await database
+        .selectFrom('webhook_deliveries')
+        .select((select) => select.fn.max('received_at').as('at'))
+        .where('team_id', '=', teamId)
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+
     forgetHints: async (teamId, before) => {
       await database
         .deleteFrom('webhook_deliveries')

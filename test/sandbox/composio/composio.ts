@@ -55,7 +55,7 @@ export interface Composio extends Controls {
   /** Every attempt to deliver a webhook of its own accord. */
   deliveries: Delivery[];
   /** Sends expiry events to `url` from now on. */
-  webhookTo(url: string): void;
+  webhookTo(url: string, version?: string): void;
   /** Sends one webhook by hand, once, and gives the status answered. */
   sendWebhook(overrides: WebhookOverrides): Promise<number>;
   /** Resolves when no webhook attempt is under way. */
@@ -125,8 +125,8 @@ export async function createComposio(options: ComposioOptions): Promise<Composio
     faults,
     requests,
     deliveries: webhooks.deliveries,
-    webhookTo: (target) => {
-      webhooks.subscribe(target, webhookSecret, [EXPIRED_EVENT], 'V3');
+    webhookTo: (target, version = 'V3') => {
+      webhooks.subscribe(target, webhookSecret, [EXPIRED_EVENT], version);
     },
     sendWebhook: webhooks.send,
     webhooksSettled: webhooks.settled,

@@ -196,10 +196,12 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
           guard,
           publicUrl: settings.publicUrl,
           hasWebhookSecret: settings.composio.webhookSecret !== null,
+          ping,
           checkIntervalMs: settings.checkIntervalMs,
           slackApiUrl: settings.slack.apiUrl,
           machineNow: systemClock.now,
           lookAt,
+          sweepNow: workers.sweepNow,
         }),
         incidentRoutes(outside, {
           guard,

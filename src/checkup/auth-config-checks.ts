@@ -1,114 +1,135 @@
 /** The checks of the auth config: there, enabled, for Gong, and byte for byte what the setup says. Pure. */
 
 import type { AuthConfigFacts } from '../connections-port.ts';
-import { judgeApiBaseUrl } from '../gong/api-base-url.ts';
-import { type Check, unasked } from './check.ts';
+import { type Check, fail, type Judgement, pass, unasked, unknown } from './check.ts';
 import type { Findings } from './findings.ts';
+import { setUpAnew } from './gong-checks.ts';
 
-type Judge = (config: AuthConfigFacts, findings: Findings) => Pick<Check, 'outcome' | 'finding' | 'fix' | 'remedy'>;
-
-const checks: ReadonlyArray<{ id: string; title: string; judge: Judge }> = [
+const checks: ReadonlyArray<{
+  id: string;
+  title: string;
+  judge: (config: AuthConfigFacts, findings: Findings) => Judgement;
+}> = [
   {
     id: 'auth_config_there',
     title: 'The auth config is in the key’s project',
-    judge: ({ authConfigId }) => ({ outcome: 'pass', finding: `${authConfigId} was found with this key.` }),
+    judge: ({ authConfigId }) => pass(`${authConfigId} was found with this key.`),
   },
   {
     id: 'auth_config_enabled',
     title: 'The auth config is enabled',
     judge: ({ isEnabled }) =>
       isEnabled
-        ? { outcome: 'pass', finding: 'It is.' }
-        : {
-            outcome: 'fail',
-            finding: 'It is disabled, so nobody’s connection works.',
-            fix: 'Enable it: connections go on by themselves.',
-            remedy: 'enable',
-          },
+        ? pass('It is.')
+        : fail(
+            'It is disabled, so nobody’s connection works.',
+            'Enable it: connections go on by themselves.',
+            'enable',
+          ),
   },
   {
     id: 'toolkit',
     title: 'The auth config is for Gong',
-    judge: ({ toolkit }) => judgeText(toolkit, 'gong', 'The auth config belongs to another toolkit.'),
+    judge: ({ toolkit }, findings) =>
+      judgeText(findings, toolkit, 'gong', 'The auth config belongs to another toolkit.'),
   },
   {
     id: 'auth_scheme',
     title: 'The auth config uses OAUTH2',
-    judge: ({ authScheme }) => judgeText(authScheme, 'OAUTH2', 'Personal links and consent need OAUTH2.'),
+    judge: ({ authScheme }, findings) =>
+      judgeText(findings, authScheme, 'OAUTH2', 'Personal links and consent need OAUTH2.'),
   },
   {
     id: 'redirect_uri',
     title: 'The redirect URI is the one that was registered',
-    judge: ({ redirectUri }, { setup }) => {
-      if (redirectUri === null) {
-        return { outcome: 'unknown', finding: `Composio does not show it. The setup says ${setup.redirectUri}.` };
-      }
-      return redirectUri === setup.redirectUri
-        ? { outcome: 'pass', finding: `Byte for byte: ${redirectUri}` }
-        : {
-            outcome: 'fail',
-            finding: `Composio sends ${redirectUri}, the setup says ${setup.redirectUri}.`,
-            fix: 'Register the one that Composio sends in Gong’s integration: Gong takes several.',
-            remedy: 'open_gong',
-          };
-    },
+    judge: ({ redirectUri }, { setup }) => judgeRedirectUri(redirectUri ?? '', setup.redirectUri),
   },
   {
     id: 'scopes',
     title: 'The scopes are the ones that were chosen',
-    judge: ({ scopes }, { setup }) => {
-      const missing = setup.scopes.filter((scope) => !scopes.includes(scope));
-      const more = scopes.filter((scope) => !setup.scopes.includes(scope));
-      if (missing.length === 0 && more.length === 0) {
-        return { outcome: 'pass', finding: `All ${scopes.length} are in the auth config, and no others.` };
-      }
-      // An auth config that shows none at all may only be keeping them to itself.
-      if (scopes.length === 0) return { outcome: 'unknown', finding: 'Composio does not show the scopes.' };
-      const parts = [
-        ...(missing.length > 0 ? [`Missing in Composio: ${missing.join(', ')}.`] : []),
-        ...(more.length > 0 ? [`Only in Composio: ${more.join(', ')}.`] : []),
-      ];
-      return {
-        outcome: 'fail',
-        finding: parts.join(' '),
-        fix: 'Change scopes shows both sides and mends them.',
-        remedy: 'change_scopes',
-      };
-    },
+    judge: ({ scopes }, { setup }) => judgeScopes(scopes, setup.scopes),
   },
 ];
 
-const gone =
-  'Composio does not know it with this key: it was deleted there, or the key is of another project. Start over in /gong-setup makes a new one, or the right key finds the old one.';
-
-/** @returns the checks of the auth config, and the shape of the API base URL beside them */
+/** @returns the checks of the auth config */
 export function authConfigChecks(findings: Findings): Check[] {
   const { authConfig: asked, setup } = findings;
-  const judged = checks.map(({ id, title, judge }): Check => {
-    if (!asked.isAnswered) return unasked(id, title, 'Composio', asked);
+  return checks.map(({ id, title, judge }): Check => {
+    if (!asked.isAnswered) return { id, title, ...unasked('Composio', asked) };
     if (asked.answer !== null) return { id, title, ...judge(asked.answer, findings) };
-    return id === 'auth_config_there'
-      ? { id, title, outcome: 'fail', finding: `${setup.authConfigId} is not there.`, fix: gone }
-      : { id, title, outcome: 'unknown', finding: 'There is no auth config to look at.' };
+    if (id === 'auth_config_there') return { id, title, ...judgeGone(findings, setup.authConfigId) };
+    const first = 'First mend “The auth config is in the key’s project”.';
+    return { id, title, ...unknown('There is no auth config to look at.', first) };
   });
-  return [...judged, baseUrl(setup.apiBaseUrl)];
 }
 
-function judgeText(said: string | null, wanted: string, why: string): ReturnType<Judge> {
-  if (said === null) return { outcome: 'unknown', finding: 'Composio does not say.' };
-  return said.toLowerCase() === wanted.toLowerCase()
-    ? { outcome: 'pass', finding: `It says ${said}.` }
-    : { outcome: 'fail', finding: `It says ${said}. ${why}`, fix: 'Set Gong up anew with Start over in /gong-setup.' };
+function judgeGone(findings: Findings, authConfigId: string): Judgement {
+  const { fix, remedy } = setUpAnew(findings);
+  return fail(
+    `Composio does not know ${authConfigId} with this key: it was deleted there, or the key is of another project.`,
+    `If it was deleted: ${fix} If the key is of another project, whoever runs this bot puts the right one into COMPOSIO_API_KEY and starts the bot again.`,
+    remedy,
+  );
 }
 
-function baseUrl(url: string): Check {
-  const judgement = judgeApiBaseUrl(url);
-  const common = { id: 'base_url', title: 'The API base URL has the right shape' };
-  if (judgement.ok) return { ...common, outcome: 'pass', finding: judgement.url };
-  return {
-    ...common,
-    outcome: 'fail',
-    finding: judgement.reason,
-    fix: 'Set Gong up anew with the API base URL that Gong shows.',
-  };
+function judgeText(findings: Findings, said: string | null, wanted: string, why: string): Judgement {
+  if (said === null) {
+    return unknown('Composio does not say.', `Look at the auth config in Composio: it should say ${wanted}.`);
+  }
+  if (said.toLowerCase() === wanted.toLowerCase()) return pass(`It says ${said}.`);
+  const { fix, remedy } = setUpAnew(findings);
+  return fail(`It says ${said}. ${why}`, fix, remedy);
+}
+
+/** Either may be empty: Composio masks it, or never said it of an auth config that was taken over. */
+function judgeRedirectUri(inComposio: string, registered: string): Judgement {
+  if (inComposio === '') {
+    return unknown(
+      `Composio does not show it.${registered === '' ? '' : ` The setup says ${registered}.`}`,
+      'Compare the one in Gong’s integration with the one that the auth config shows in Composio: they must be equal, byte by byte.',
+      'open_gong',
+    );
+  }
+  if (registered === '') {
+    return unknown(
+      `Composio sends ${inComposio}. Which one is registered in Gong nobody has said here: the auth config was taken over as it was.`,
+      'See whether exactly that one stands in Gong’s integration.',
+      'open_gong',
+    );
+  }
+  return inComposio === registered
+    ? pass(`Byte for byte: ${inComposio}`)
+    : fail(
+        `Composio sends ${inComposio}, the setup says ${registered}.`,
+        'Register the one that Composio sends in Gong’s integration: Gong takes several.',
+        'open_gong',
+      );
+}
+
+/** Either may be empty: Composio keeps them to itself, or did when the auth config was taken over. */
+function judgeScopes(inComposio: readonly string[], chosen: readonly string[]): Judgement {
+  if (inComposio.length === 0) {
+    return unknown(
+      'Composio does not show the scopes.',
+      'Change scopes writes those that you choose to Composio, if you want to be sure.',
+      'change_scopes',
+    );
+  }
+  if (chosen.length === 0) {
+    return unknown(
+      `In Composio: ${inComposio.join(', ')}. Nobody has chosen any here: the auth config was taken over as it was.`,
+      'Choose the same in Change scopes, and they are compared from then on.',
+      'change_scopes',
+    );
+  }
+  const missing = chosen.filter((scope) => !inComposio.includes(scope));
+  const more = inComposio.filter((scope) => !chosen.includes(scope));
+  if (missing.length === 0 && more.length === 0) {
+    return pass(`All ${inComposio.length} are in the auth config, and no others.`);
+  }
+  const parts = [
+    ...(missing.length > 0 ? [`Missing in Composio: ${missing.join(', ')}.`] : []),
+    ...(more.length > 0 ? [`Only in Composio: ${more.join(', ')}.`] : []),
+  ];
+  return fail(parts.join(' '), 'Change scopes shows both sides and mends them.', 'change_scopes');
 }

@@ -2,19 +2,25 @@
 
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, escapeMrkdwn, section, sections } from '../block-kit.ts';
+import { changeCompanyUrlAction, openModeAction } from '../company/actions.ts';
 import { openFormAction } from '../connect/actions.ts';
 import { readWorkspaceUrl, sharedWorkspace } from '../gong/workspace-url.ts';
 import type { SavedSetup } from '../model.ts';
 import { resumeAction } from '../pause/actions.ts';
+import { openRemoveAction } from '../remove/actions.ts';
+import { openRosterAction } from '../roster/actions.ts';
 import { openRotationAction } from '../rotation/actions.ts';
 import { openScopesAction } from '../scope-changes/actions.ts';
 import { buildPlainView } from '../screens-view.ts';
-import { openGongAction } from '../setup/actions.ts';
-import { checkSetupAction, ticketAction } from './actions.ts';
-import type { Check, Remedy } from './check.ts';
+import { openGongAction, startOverAction } from '../setup/actions.ts';
+import { checkSetupAction, lookNowAction, ticketAction } from './actions.ts';
+import type { Check, ToMend } from './check.ts';
 
 const title = 'Check setup';
-const longestTicket = 2_900;
+const longestText = 2_900;
+const buttonsBlock = 'checkup_buttons';
+/** Slack's limit of what screen readers hear of a button. */
+const longestLabel = 75;
 
 export function buildCheckingView(): ModalView {
   return buildPlainView(title, [
@@ -22,24 +28,40 @@ export function buildCheckingView(): ModalView {
   ]);
 }
 
-export function buildCheckupView(setup: SavedSetup, checks: readonly Check[]): ModalView {
-  const failed = checks.filter(({ outcome }) => outcome === 'fail');
-  const unknown = checks.filter(({ outcome }) => outcome === 'unknown');
-  const passed = checks.filter(({ outcome }) => outcome === 'pass');
+/** Shown while all connections are looked at, before everything is checked again. */
+export function buildSweepingView(): ModalView {
   return buildPlainView(title, [
-    section(headline(failed.length, unknown.length)),
-    ...failed.map((check) => failure(setup, check)),
-    ...listed('*Not known*', ':grey_question:', unknown),
-    ...listed('*In order*', ':white_check_mark:', passed),
-    actions(
-      button('Check again', checkSetupAction, failed.length > 0 ? { style: 'primary' } : {}),
-      button('As a text for a ticket', ticketAction),
-    ),
-    context('Gong was asked once at most. Nothing was changed, neither in Gong nor in Composio.'),
+    section(':hourglass_flowing_sand: *Looking at all connections…*\nThis takes half a minute at most.'),
   ]);
 }
 
-export function buildTicketView(ticket: string): ModalView {
+/** @param isAudited false: that it was checked could not be written down */
+export function buildCheckupView(setup: SavedSetup, checks: readonly Check[], isAudited: boolean): ModalView {
+  const toMendOf = (outcome: ToMend['outcome']): ToMend[] =>
+    checks.filter((check): check is ToMend => check.outcome === outcome);
+  const failed = toMendOf('fail');
+  const unknown = toMendOf('unknown');
+  const passed = checks.filter((check) => check.outcome === 'pass');
+  return buildPlainView(title, [
+    section(headline(failed.length, unknown.length)),
+    ...failed.map((check) => toMendBlock(setup, check, `:x: *${check.title}*: no\n`)),
+    ...(unknown.length > 0 ? [section('*Not known*')] : []),
+    ...unknown.map((check) => toMendBlock(setup, check, `:grey_question: *${check.title}*: `)),
+    ...listed('*In order*', ':white_check_mark:', passed),
+    {
+      ...actions(
+        button('Check again', checkSetupAction, failed.length > 0 ? { style: 'primary' } : {}),
+        button('As a text for a ticket', ticketAction),
+      ),
+      block_id: buttonsBlock,
+    },
+    context('Gong was asked once at most. Nothing was changed, neither in Gong nor in Composio.'),
+    ...unaudited(isAudited),
+  ]);
+}
+
+/** @param isAudited false: that it was checked could not be written down */
+export function buildTicketView(ticket: string, isAudited: boolean): ModalView {
   const pieces = inPieces(ticket);
   return buildPlainView(title, [
     section('Copy this into your ticket. It holds no secret.'),
@@ -50,7 +72,12 @@ export function buildTicketView(ticket: string): ModalView {
       }),
     ),
     actions(button('Check again', checkSetupAction)),
+    ...unaudited(isAudited),
   ]);
+}
+
+function unaudited(isAudited: boolean): KnownBlock[] {
+  return isAudited ? [] : [context(':warning: That this was checked could not be written to the audit.')];
 }
 
 function headline(failed: number, unknown: number): string {
@@ -60,30 +87,52 @@ function headline(failed: number, unknown: number): string {
     : ':white_check_mark: *Everything is in order.*';
 }
 
-function failure(setup: SavedSetup, { title: what, finding, fix, remedy }: Check): KnownBlock {
-  const words = `:x: *${what}*: no\n${escapeMrkdwn(finding)}${fix === undefined ? '' : `\n*Do this*: ${escapeMrkdwn(fix)}`}`;
-  const accessory = remedy === undefined ? null : remedyButton(remedy, setup);
-  return { ...section(words.slice(0, longestTicket)), ...(accessory ? { accessory } : {}) };
+/** One check that is not in order: what was found, what to do, and a button for it. */
+function toMendBlock(setup: SavedSetup, check: ToMend, begin: string): KnownBlock {
+  const words = `${begin}${escapeMrkdwn(check.finding)}\n*Do this*: ${escapeMrkdwn(check.fix)}`;
+  return {
+    ...section(words.slice(0, longestText)),
+    block_id: `check:${check.id}`,
+    accessory: remedyButton(check, setup),
+  };
 }
 
-function remedyButton(remedy: Remedy, { workspaceUrl }: SavedSetup): Button | null {
+function remedyButton({ remedy, title: what }: ToMend, setup: SavedSetup): Button {
   switch (remedy) {
+    case 'check_again':
+      return button('Check again', checkSetupAction, {
+        accessibility_label: `Check again: ${what}`.slice(0, longestLabel),
+      });
+    case 'look_now':
+      return button('Look now', lookNowAction);
     case 'enable':
       return button('Enable', resumeAction, { style: 'primary' });
-    case 'open_gong': {
-      const reading = workspaceUrl === null ? null : readWorkspaceUrl(workspaceUrl);
-      const { apiPageUrl } = reading?.ok ? reading.workspace : sharedWorkspace;
-      return button('Open Gong’s API page', openGongAction, { url: apiPageUrl });
-    }
+    case 'open_gong':
+      return button('Open Gong’s API page', openGongAction, { url: apiPageOf(setup) });
+    case 'connect':
+      return button('Connect Gong', openFormAction);
     case 'change_url':
       return button('Change the URL', openFormAction);
+    case 'change_company_url':
+      return button('Change the URL', changeCompanyUrlAction);
     case 'change_scopes':
       return button('Change scopes', openScopesAction);
     case 'rotate':
       return button('Rotate client secret', openRotationAction);
-    default:
-      return null;
+    case 'how_people_connect':
+      return button('How people connect', openModeAction);
+    case 'roster':
+      return button('Roster', openRosterAction);
+    case 'start_over':
+      return button('Start over', startOverAction, { value: setup.id });
+    case 'remove':
+      return button('Remove', openRemoveAction);
   }
+}
+
+function apiPageOf({ workspaceUrl }: SavedSetup): string {
+  const reading = workspaceUrl === null ? null : readWorkspaceUrl(workspaceUrl);
+  return (reading?.ok ? reading.workspace : sharedWorkspace).apiPageUrl;
 }
 
 function listed(heading: string, mark: string, checks: readonly Check[]): KnownBlock[] {
@@ -95,7 +144,7 @@ function inPieces(text: string): string[] {
   const pieces: string[] = [''];
   for (const line of text.split('\n')) {
     const last = pieces.at(-1) ?? '';
-    if (last.length + line.length + 1 > longestTicket) pieces.push(line.slice(0, longestTicket));
+    if (last.length + line.length + 1 > longestText) pieces.push(line.slice(0, longestText));
     else pieces[pieces.length - 1] = last === '' ? line : `${last}\n${line}`;
   }
   return pieces;

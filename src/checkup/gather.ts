@@ -5,19 +5,21 @@ import { BotError, ComposioError, SlackError } from '../errors.ts';
 import type { SavedSetup } from '../model.ts';
 import { type Outside, pause } from '../ports.ts';
 import type { Sender } from '../routes.ts';
-import type { Asked, Findings } from './findings.ts';
+import { isInUse } from '../setup/save.ts';
+import type { Asked, Findings, Ping } from './findings.ts';
 
 const answerWithinMs = 12_000;
 
 export interface CheckupGiven {
   publicUrl: string | null;
   hasWebhookSecret: boolean;
+  ping: Ping;
   checkIntervalMs: number;
   slackApiUrl: string;
   /** This machine's clock, in Unix milliseconds: what signatures are measured by. */
   machineNow: () => number;
-  /** One look at an address of the web; rejects when it does not answer. */
-  lookAt: (url: string) => Promise<{ status: number; dateMs: number | null }>;
+  /** One look at an address of the web, and the beginning of its text; rejects when it does not answer. */
+  lookAt: (url: string) => Promise<{ status: number; dateMs: number | null; text: string }>;
 }
 
 /** @param sender their own connection is tried rather than somebody else's */
@@ -29,40 +31,46 @@ export async function gather(
 ): Promise<Findings> {
   const { store, slack, connections, clock } = outside;
   const { teamId } = sender;
+  const { publicUrl, hasWebhookSecret, ping, checkIntervalMs, lookAt } = given;
   const ask = <T>(work: () => Promise<T>): Promise<Asked<T>> => askInTime(outside, work);
 
-  const [key, authConfig, probe, reached, subscription, slackScopes, clockAheadMs, database, lastSweep, mode] =
-    await Promise.all([
-      ask(() => connections.keyInfo(teamId)),
-      ask(() => connections.authConfig(teamId, setup.authConfigId)),
-      ask(() => tryConnection(outside, sender)),
-      ask(async () => (given.publicUrl === null ? null : (await given.lookAt(`${given.publicUrl}/healthz`)).status)),
-      ask(() => connections.webhookSubscription(teamId)),
-      ask(async () => (await slack.identify()).scopes),
-      ask(() => clockAhead(given)),
-      ask(async () => {
-        await store.check();
-        return true as const;
-      }),
-      store.lastCompleteSweep(teamId, setup.authConfigId),
-      store.connectionMode(teamId),
-    ]);
+  const asked = {
+    key: ask(() => connections.keyInfo(teamId)),
+    authConfig: ask(() => connections.authConfig(teamId, setup.authConfigId)),
+    probe: ask(() => tryConnection(outside, sender)),
+    reached: ask(async () => (publicUrl === null ? null : lookAt(`${publicUrl}${ping.path}`))),
+    subscription: ask(() => connections.webhookSubscription(teamId)),
+    lastDeliveryAt: ask(() => store.lastHintAt(teamId)),
+    slackScopes: ask(async () => (await slack.identify()).scopes),
+    clockAheadMs: ask(() => clockAhead(given)),
+    database: ask(async () => {
+      await store.check();
+      return true as const;
+    }),
+    sweptAt: ask(async () => (await store.lastCompleteSweep(teamId, setup.authConfigId))?.beganAt ?? null),
+    isInUse: ask(() => isInUse(outside, teamId, setup.id)),
+  };
+  const mode = await ask(() => store.connectionMode(teamId));
   return {
     setup,
-    mode,
+    mode: mode.isAnswered ? mode.answer : null,
+    checkedBy: sender.slackUserId,
+    publicUrl,
+    hasWebhookSecret,
+    ping,
+    checkIntervalMs,
+    key: await asked.key,
+    authConfig: await asked.authConfig,
+    probe: await asked.probe,
+    reached: await asked.reached,
+    subscription: await asked.subscription,
+    lastDeliveryAt: await asked.lastDeliveryAt,
+    slackScopes: await asked.slackScopes,
+    clockAheadMs: await asked.clockAheadMs,
+    database: await asked.database,
+    sweptAt: await asked.sweptAt,
+    isInUse: await asked.isInUse,
     checkedAt: clock.now(),
-    key,
-    authConfig,
-    probe,
-    publicUrl: given.publicUrl,
-    hasWebhookSecret: given.hasWebhookSecret,
-    reached,
-    subscription,
-    slackScopes,
-    sweptAt: lastSweep?.beganAt ?? null,
-    checkIntervalMs: given.checkIntervalMs,
-    clockAheadMs,
-    database,
   };
 }
 
@@ -87,16 +95,18 @@ function inWords(error: unknown): string {
 
 function codeOf(error: unknown): string {
   if (error instanceof ComposioError) return error.failure;
-  return error instanceof SlackError ? error.slackError : 'failed';
+  if (error instanceof SlackError) return error.slackError;
+  return error instanceof BotError ? error.code : 'failed';
 }
 
 /** One cheap Gong call through a connection that counts as working, within the day's budget. */
 async function tryConnection(
   outside: Outside,
   { teamId, slackUserId }: Sender,
-): Promise<Awaited<ReturnType<typeof verifyNow>> | null> {
+): Promise<{ outcome: Awaited<ReturnType<typeof verifyNow>>; owner: string } | null> {
   const connection = await outside.store.connectionToTry(teamId, slackUserId);
-  return connection === null ? null : verifyNow(outside, connection, true);
+  if (connection === null) return null;
+  return { outcome: await verifyNow(outside, connection, true), owner: connection.owner };
 }
 
 async function clockAhead({ machineNow, lookAt, slackApiUrl }: CheckupGiven): Promise<number | null> {

@@ -9,12 +9,12 @@ export function buildTicket({ setup, mode, checkedAt }: Findings, checks: readon
   const count = (outcome: Check['outcome']): number => checks.filter((check) => check.outcome === outcome).length;
   return [
     `Gong Connect, setup checked ${new Date(checkedAt).toISOString()}`,
-    `Slack team ${setup.teamId}, auth config ${setup.authConfigId}, people connect: ${mode}`,
+    `Slack team ${setup.teamId}, auth config ${setup.authConfigId}, people connect: ${mode ?? 'not known'}`,
     `${count('pass')} passed, ${count('fail')} failed, ${count('unknown')} not known`,
     '',
-    ...checks.flatMap(({ id, outcome, finding, fix }) => [
-      `${marks[outcome]} ${id}: ${finding}`,
-      ...(outcome === 'fail' && fix !== undefined ? [`     do: ${fix}`] : []),
+    ...checks.flatMap((check) => [
+      `${marks[check.outcome]} ${check.id}: ${check.finding}`,
+      ...(check.outcome === 'pass' ? [] : [`     do: ${check.fix}`]),
     ]),
   ].join('\n');
 }

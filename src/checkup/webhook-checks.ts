@@ -1,80 +1,101 @@
 /** The checks of Composio's webhook. Without a public address there is none, and the bot polls: that is no fault. Pure. */
 
-import { type Check, unasked } from './check.ts';
+import { ago, fail, type Judgement, pass, unasked, unknown } from './check.ts';
 import type { Findings } from './findings.ts';
 
-/** The event that makes alerts fast (Composio: "Webhook events"). */
+/** The event that makes alerts fast, and the only version that has it (Composio: "Webhook events"). */
 export const expiredEvent = 'composio.connected_account.expired';
-
-export function webhookChecks(findings: Findings): Check[] {
-  return [reachable(findings), subscribed(findings)];
-}
+const version = 'V3';
 
 const slower = 'The bot notices what breaks by looking, at its check interval.';
+const enoughFor = 'If looking is fast enough for you, nothing has to be done.';
 
-function reachable({ publicUrl, reached, hasWebhookSecret }: Findings): Check {
-  const id = 'webhook_reachable';
-  const title = 'The bot’s public address answers';
+/** Whether what stands at the public address, where Composio would send to, is this very process. */
+export function judgeReachable(findings: Findings): Judgement {
+  const { publicUrl, reached, ping, hasWebhookSecret } = findings;
   if (publicUrl === null) {
-    return { id, title, outcome: 'unknown', finding: `There is none: PUBLIC_URL is not set. ${slower}` };
+    return unknown(
+      `There is none: PUBLIC_URL is not set. ${slower}`,
+      `${enoughFor} Otherwise whoever runs this bot sets PUBLIC_URL and COMPOSIO_WEBHOOK_SECRET and starts it again.`,
+    );
   }
-  if (!reached.isAnswered || reached.answer !== 200) {
-    const why = reached.isAnswered ? `it answered ${reached.answer}` : reached.why;
-    return {
-      id,
-      title,
-      outcome: 'fail',
-      finding: `${publicUrl} does not reach this bot: ${why}.`,
-      fix: 'Whoever runs this bot looks at the reverse proxy and at PUBLIC_URL.',
-    };
+  if (!reached.isAnswered) {
+    return unknown(
+      `From the bot’s own machine ${publicUrl}${ping.path} cannot be reached, which may be so in that network alone. ${lastDelivery(findings)}`,
+      `Open ${publicUrl}${ping.path} in a browser outside: it should say “${ping.answer}”. If it does not, whoever runs this bot looks at the reverse proxy and at PUBLIC_URL.`,
+    );
+  }
+  const { status, text } = reached.answer ?? { status: 0, text: '' };
+  if (status !== 200 || text !== ping.answer) {
+    return text.startsWith(ping.name)
+      ? fail(
+          `${publicUrl} leads to another process of this bot.`,
+          'Whoever runs this bot lets one process run, and points PUBLIC_URL at that one.',
+        )
+      : fail(
+          `${publicUrl} does not lead to this bot: another server answers there with ${status}.`,
+          'Whoever runs this bot lets the reverse proxy pass /composio/*, /slack/events and /secret/* to it, and looks at PUBLIC_URL.',
+        );
   }
   if (!hasWebhookSecret) {
-    return {
-      id,
-      title,
-      outcome: 'unknown',
-      finding: `${publicUrl} answers, but COMPOSIO_WEBHOOK_SECRET is not set, so webhooks are not taken. ${slower}`,
-    };
+    return unknown(
+      `${publicUrl} leads to this bot, but COMPOSIO_WEBHOOK_SECRET is not set, so webhooks are not taken. ${slower}`,
+      `${enoughFor} Otherwise whoever runs this bot sets COMPOSIO_WEBHOOK_SECRET to the subscription’s secret and starts it again.`,
+    );
   }
-  return { id, title, outcome: 'pass', finding: `${publicUrl} answers, and webhooks are taken.` };
+  return pass(`${publicUrl} leads to this bot, and webhooks are taken.`);
 }
 
-function subscribed({ publicUrl, subscription }: Findings): Check {
-  const id = 'webhook_subscribed';
-  const title = 'Composio sends its webhook here';
-  if (publicUrl === null)
-    return { id, title, outcome: 'unknown', finding: `There is no address to send it to. ${slower}` };
-  if (!subscription.isAnswered) return unasked(id, title, 'Composio', subscription);
+export function judgeSubscription(findings: Findings): Judgement {
+  const { publicUrl, subscription } = findings;
+  if (publicUrl === null) {
+    return unknown(
+      `There is no address to send it to. ${slower}`,
+      `${enoughFor} Otherwise “The bot’s public address leads to it” comes first.`,
+    );
+  }
+  if (!subscription.isAnswered) return unasked('Composio', subscription);
   const wanted = `${publicUrl}/composio/webhook`;
   const found = subscription.answer;
   if (found === null) {
-    return {
-      id,
-      title,
-      outcome: 'fail',
-      finding: 'The Composio project has no webhook subscription.',
-      fix: `Somebody with rights in the Composio project adds one for ${wanted} with the event ${expiredEvent}.`,
-    };
+    return fail(
+      'The Composio project has no webhook subscription.',
+      `Somebody with rights in the Composio project adds one for ${wanted} with the event ${expiredEvent} and the version ${version}.`,
+    );
   }
   if (found.url !== wanted) {
-    return {
-      id,
-      title,
-      outcome: 'fail',
-      finding: `The project’s one subscription goes to ${hostOf(found.url)}. The bot never overwrites it.`,
-      fix: `A project has one subscription. Either its receiver passes events on to ${wanted}, or the bot goes on polling.`,
-    };
+    return fail(
+      `The project’s one subscription goes to ${hostOf(found.url)}. The bot never overwrites it.`,
+      `A project has one subscription. Either its receiver passes events on to ${wanted}, or the bot goes on looking.`,
+    );
   }
   if (!found.events.includes(expiredEvent)) {
-    return {
-      id,
-      title,
-      outcome: 'fail',
-      finding: `The subscription leads here but leaves out ${expiredEvent}.`,
-      fix: 'Add that event to the subscription in Composio.',
-    };
+    return fail(
+      `The subscription leads here but leaves out ${expiredEvent}.`,
+      'Somebody with rights in the Composio project adds that event to the subscription.',
+    );
   }
-  return { id, title, outcome: 'pass', finding: `The subscription leads here with ${expiredEvent}.` };
+  if (found.version === null) {
+    return unknown(
+      'The subscription leads here, and Composio does not say which version it sends.',
+      `Look at the subscription in Composio: the bot takes ${version} alone.`,
+    );
+  }
+  if (found.version !== version) {
+    return fail(
+      `The subscription leads here and sends ${found.version}, of which the bot understands nothing.`,
+      `Somebody with rights in the Composio project changes the subscription’s version to ${version}.`,
+    );
+  }
+  return pass(`The subscription leads here with ${expiredEvent}, as ${version}. ${lastDelivery(findings)}`);
+}
+
+/** Deliveries are kept for seven days. */
+function lastDelivery({ lastDeliveryAt, checkedAt }: Findings): string {
+  if (!lastDeliveryAt.isAnswered) return '';
+  return lastDeliveryAt.answer === null
+    ? 'No webhook was accepted in the last seven days: Composio sends one only when a connection expires.'
+    : `The last webhook was accepted ${ago(checkedAt - lastDeliveryAt.answer)}.`;
 }
 
 /** Somebody else's address may carry a token of theirs: only its host is shown. */

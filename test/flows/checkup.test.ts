@@ -1,7 +1,9 @@
 /** "Check setup": every check passes where all is well, finds what is wrong, and never changes anything. */
 
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { type HttpServer, startServer } from '../sandbox/http.ts';
 import type { ShownModal } from '../sandbox/slack/driver/shown-view.ts';
+import { writing } from './crowd.ts';
 import { connect, setUp, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -46,8 +48,8 @@ test('where all is well nothing fails, Gong is asked once, and nothing is writte
     'The API base URL has the right shape',
     'Gong answers through a connection: One read call was made',
     'Connections were looked at lately',
-    'and webhooks are taken.',
-    'The subscription leads here with composio.connected_account.expired.',
+    'leads to this bot, and webhooks are taken.',
+    'The subscription leads here with composio.connected_account.expired, as V3.',
   ]) {
     expect(shown.text()).toContain(line);
   }
@@ -103,10 +105,100 @@ test('a foreign webhook subscription is found, left alone, and not shown in full
 test('without a public address the webhook is no fault, and only admins may check', async () => {
   await world.restart({ publicUrl: false });
   const shown = await check();
-  expect(shown.text()).toContain('The bot’s public address answers: There is none');
+  expect(shown.text()).toContain('The bot’s public address leads to it: There is none');
   expect(shown.text()).toContain('Composio sends its webhook here: There is no address');
   expect(shown.text()).toContain('Nothing is wrong');
   await world.slack.changePerson(world.ana.id, { isAdmin: false });
-  await shown.press('Check again');
+  await shown.press('Check again', { blockId: 'checkup_buttons' });
   await world.ana.waitForModal('Only admins');
+});
+
+/** A server in front of the bot, as an operator sets one up: what it does not pass it answers by itself. */
+async function startProxy(passes: (path: string) => boolean): Promise<HttpServer> {
+  const proxy = await startServer({
+    routes: [
+      {
+        method: '*',
+        path: '/*rest',
+        handle: async ({ method, url, headers, body }) => {
+          if (!passes(url.pathname)) return { status: 200, headers: {}, body: 'Welcome to example.com' };
+          const { host: _, connection: __, 'content-length': ___, ...passed } = headers;
+          const answer = await fetch(`${world.bot.url}${url.pathname}${url.search}`, {
+            method,
+            headers: passed,
+            ...(method === 'GET' ? {} : { body }),
+          });
+          return { status: answer.status, headers: {}, body: await answer.text() };
+        },
+      },
+    ],
+  });
+  onTestFinished(() => proxy.close());
+  return proxy;
+}
+
+test('behind a proxy that passes what the README says and nothing more, the webhook is in order', async () => {
+  const account = await connect(world, world.ben);
+  const proxy = await startProxy((path) => /^\/(?:slack\/events$|composio\/|secret\/)/.test(path));
+  await world.restart({ more: { PUBLIC_URL: proxy.url } });
+  world.composio.webhookTo(`${proxy.url}/composio/webhook`);
+  const before = (await check()).text();
+  expect(before).toContain(`${proxy.url} leads to this bot, and webhooks are taken.`);
+  expect(before).toContain('No webhook was accepted in the last seven days');
+
+  world.composio.expire(account);
+  await vi.waitFor(() => expect(world.rows('select 1 from webhook_deliveries')).toHaveLength(1));
+  expect((await check()).text()).toContain('The last webhook was accepted less than a minute ago.');
+});
+
+test('another server at the public address is told from the bot, and an older kind of webhook from its own', async () => {
+  const foreign = await startProxy(() => false);
+  await world.restart({ more: { PUBLIC_URL: foreign.url } });
+  world.composio.webhookTo(`${foreign.url}/composio/webhook`, 'V1');
+  const shown = (await check()).text();
+  expect(shown).toContain(`${foreign.url} does not lead to this bot: another server answers there with 200.`);
+  expect(shown).toContain('sends V1, of which the bot understands nothing.');
+});
+
+test('an address that this machine cannot reach is not known', async () => {
+  const gone = await startProxy(() => true);
+  await gone.close();
+  await world.restart({ more: { PUBLIC_URL: gone.url } });
+  const shown = (await check()).text();
+  expect(shown).toMatch(/From the bot’s own machine .*\/composio\/ping cannot be reached/);
+  expect(shown).toMatch(/Open .*\/composio\/ping in a browser outside: it should say “gong-connect \S+”/);
+});
+
+test('a look that is old is made with one press, and the check follows it', async () => {
+  const mend = world.composio.faults.add('GET /connected_accounts', { kind: 'http', status: 500 }, 1_000);
+  world.clock.advance(20 * 60_000);
+  const shown = await check();
+  expect(shown.text()).toMatch(/Connections were looked at lately: (?:no|No look)/);
+  mend();
+  await shown.press('Look now');
+  await world.ana.waitForModal('Looking at all connections');
+  await vi.waitFor(
+    () => {
+      world.clock.advance(1_000);
+      expect(world.ana.modal()?.text()).toContain('The last complete look began less than a minute ago.');
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+});
+
+test('a database that cannot be written is shown, although the check cannot be written to the audit either', async () => {
+  writing(world, (_insert, database) => {
+    for (const [table, when] of [
+      ['leases', "new.name = 'write-check'"],
+      ['audit', 'true'],
+    ]) {
+      database.exec(
+        `create trigger no_more_${table} before insert on ${table} when ${when} begin select raise(abort, 'full'); end`,
+      );
+    }
+  });
+  const shown = await check();
+  expect(shown.text()).toMatch(/The database can be written: no\s+The bot’s database cannot be written/);
+  expect(shown.text()).toContain('looks at the disk and at the rights of the file at DATABASE_PATH');
+  expect(shown.text()).toContain('could not be written to the audit');
 });

@@ -65,9 +65,13 @@ export function authConfigChecks(findings: Findings): Check[] {
 
 function judgeGone(findings: Findings, authConfigId: string): Judgement {
   const { fix, remedy } = setUpAnew(findings);
+  const sooner =
+    remedy === 'remove'
+      ? ' Or check again in a few minutes: once nobody counts as connected, Start over is offered here.'
+      : '';
   return fail(
     `Composio does not know ${authConfigId} with this key: it was deleted there, or the key is of another project.`,
-    `If it was deleted: ${fix} If the key is of another project, whoever runs this bot puts the right one into COMPOSIO_API_KEY and starts the bot again.`,
+    `If it was deleted: ${fix}${sooner} If the key is of another project, whoever runs this bot puts the right one into COMPOSIO_API_KEY and starts the bot again.`,
     remedy,
   );
 }

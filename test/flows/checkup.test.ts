@@ -89,9 +89,21 @@ test('an auth config that is gone, a key that is refused and a silent Composio a
 
   const [config] = world.composio.authConfigs();
   if (config) config.deleted = true;
-  const gone = (await check()).text();
-  expect(gone).toContain('The auth config is in the key’s project: no');
-  expect(gone).toContain('it was deleted there, or the key is of another project');
+  const gone = await check();
+  expect(gone.text()).toContain('The auth config is in the key’s project: no');
+  expect(gone.text()).toContain('it was deleted there, or the key is of another project');
+  await gone.press('Connect Gong');
+  await world.ana.waitForModal('Are you a Gong Technical Admin?');
+  await (await check()).press('Start over');
+  await world.ana.waitForModal('Set up Gong');
+});
+
+test('an auth config that is gone while somebody is connected is set up anew by way of Remove', async () => {
+  await connect(world, world.ben);
+  const [config] = world.composio.authConfigs();
+  if (config) config.deleted = true;
+  await (await check()).press('Remove');
+  await world.ana.waitForModal('This takes Gong away from everybody.');
 });
 
 test('a foreign webhook subscription is found, left alone, and not shown in full', async () => {

@@ -4,7 +4,16 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, plain, section } from '../block-kit.ts';
 import { buildPlainView } from '../screens-view.ts';
 import type { AuditLine } from '../stores/audit.ts';
-import { chooseActorAction, chooseTopicAction, newestAction, olderAction, sendLinesAction } from './actions.ts';
+import {
+  anyActorAction,
+  anySubjectAction,
+  chooseActorAction,
+  chooseSubjectAction,
+  chooseTopicAction,
+  newestAction,
+  olderAction,
+  sendLinesAction,
+} from './actions.ts';
 import { type AuditMemory, writeAuditMemory } from './audit-memory.ts';
 import { lineInWords, topicGroups } from './words.ts';
 
@@ -42,13 +51,14 @@ export function buildAuditLoadingView(): ModalView {
   return buildPlainView('Audit', [section(':hourglass_flowing_sand: *Reading the audit…*')]);
 }
 
-function filters({ actor, topic }: AuditMemory): KnownBlock {
+function filters({ actor, subject, topic }: AuditMemory): KnownBlock {
   const everything = { text: plain('Everything'), value: 'all' };
   const options = [everything, ...topicGroups.map(({ value, label }) => ({ text: plain(label), value }))];
   const chosen = options.find(({ value }) => value === topic) ?? everything;
   return {
     type: 'actions',
-    block_id: 'audit_filters',
+    // Slack keeps what is chosen in a block that it knows, and none of its selects can be emptied by hand.
+    block_id: `audit_filters:${actor ?? ''}:${subject ?? ''}`,
     elements: [
       { type: 'static_select', action_id: chooseTopicAction, options, initial_option: chosen },
       {
@@ -57,6 +67,14 @@ function filters({ actor, topic }: AuditMemory): KnownBlock {
         placeholder: plain('By anybody'),
         ...(actor === null ? {} : { initial_user: actor }),
       },
+      {
+        type: 'users_select',
+        action_id: chooseSubjectAction,
+        placeholder: plain('About anybody'),
+        ...(subject === null ? {} : { initial_user: subject }),
+      },
+      ...(actor === null ? [] : [button('By anybody', anyActorAction)]),
+      ...(subject === null ? [] : [button('About anybody', anySubjectAction)]),
     ],
   };
 }

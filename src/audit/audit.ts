@@ -3,12 +3,15 @@
 import type { ModalView } from '@slack/types';
 import type { AdminGuard } from '../admins/guard.ts';
 import { SlackError } from '../errors.ts';
-import type { Outside } from '../ports.ts';
+import { type Outside, pause } from '../ports.ts';
 import type { ActionRequest, Routes } from '../routes.ts';
 import { showView } from '../screens.ts';
 import type { AuditFilter } from '../stores/audit.ts';
 import {
+  anyActorAction,
+  anySubjectAction,
   chooseActorAction,
+  chooseSubjectAction,
   chooseTopicAction,
   newestAction,
   olderAction,
@@ -20,7 +23,6 @@ import { buildAuditLoadingView, buildAuditView, linesAPage } from './audit-view.
 import { toJsonLine } from './json-lines.ts';
 import { topicGroups } from './words.ts';
 
-/** Read in pieces, so that other work is not held up by a long audit. */
 const linesAtOnce = 500;
 
 type Press = (request: ActionRequest) => Promise<void>;
@@ -61,16 +63,18 @@ export function auditRoutes(outside: Outside, { guard }: { guard: AdminGuard }):
     const { content, lines } = await readLines(teamId, filterOf(memory));
     let note = `:incoming_envelope: ${lines === 1 ? 'One line is' : `${lines} lines are`} in your direct messages with this app.`;
     try {
-      const date = new Date(clock.now()).toISOString().slice(0, 10);
-      await slack.uploadFile(teamId, await slack.openDm(teamId, slackUserId), {
-        name: `gong-connect-audit-${date}.jsonl`,
+      const channel = await slack.openDm(teamId, slackUserId);
+      const now = clock.now();
+      const detail = { lines, topic: memory.topic, of: memory.actor, about: memory.subject };
+      // Before anything leaves: what cannot be written down is not sent.
+      await store.audit(teamId, { actor: slackUserId, action: 'audit.exported', subject: teamId, detail }, now);
+      await slack.uploadFile(teamId, channel, {
+        name: `gong-connect-audit-${new Date(now).toISOString().slice(0, 10)}.jsonl`,
         title: `Gong Connect: audit, ${lines} lines`,
         content,
         comment:
           'The audit as you asked for it, oldest line first. Keep the last hash: it shows later that nothing was cut off.',
       });
-      const detail = { lines, topic: memory.topic, of: memory.actor };
-      await store.audit(teamId, { actor: slackUserId, action: 'audit.exported', subject: teamId, detail }, clock.now());
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
       log.warn({ error }, 'the audit could not be sent');
@@ -79,15 +83,19 @@ export function auditRoutes(outside: Outside, { guard }: { guard: AdminGuard }):
     await slack.updateView(teamId, view.viewId, await viewOf(teamId, memory, note));
   };
 
+  /** Read in pieces, so that what is asked of the bot meanwhile is answered in between. */
   const readLines = async (teamId: string, filter: AuditFilter): Promise<{ content: string; lines: number }> => {
-    const texts: string[] = [];
+    const pieces: string[] = [];
+    let lines = 0;
     let after = 0;
     for (;;) {
       const piece = await store.auditAfter(teamId, filter, after, linesAtOnce);
-      texts.push(...piece.map(toJsonLine));
+      pieces.push(piece.map(toJsonLine).join(''));
+      lines += piece.length;
       const last = piece.at(-1);
-      if (!last || piece.length < linesAtOnce) return { content: texts.join(''), lines: texts.length };
+      if (!last || piece.length < linesAtOnce) return { content: pieces.join(''), lines };
       after = last.id;
+      await pause(clock, 0);
     }
   };
 
@@ -102,11 +110,18 @@ export function auditRoutes(outside: Outside, { guard }: { guard: AdminGuard }):
         before: null,
       })),
       [chooseActorAction]: turn((memory, { selected: [actor] }) => ({ ...memory, actor: actor ?? null, before: null })),
+      [anyActorAction]: turn((memory) => ({ ...memory, actor: null, before: null })),
+      [chooseSubjectAction]: turn((memory, { selected: [subject] }) => ({
+        ...memory,
+        subject: subject ?? null,
+        before: null,
+      })),
+      [anySubjectAction]: turn((memory) => ({ ...memory, subject: null, before: null })),
       [sendLinesAction]: send,
     },
   };
 }
 
-function filterOf({ actor, topic }: AuditMemory): AuditFilter {
-  return { actor, topics: topicGroups.find(({ value }) => value === topic)?.topics ?? null };
+function filterOf({ actor, subject, topic }: AuditMemory): AuditFilter {
+  return { actor, subject, topics: topicGroups.find(({ value }) => value === topic)?.topics ?? null };
 }

@@ -25,6 +25,8 @@ export interface AuditLine {
 /** Which lines; null: all of them. */
 export interface AuditFilter {
   actor: string | null;
+  /** What it was done to: a Slack user ID, for one. */
+  subject: string | null;
   /** What stands before the dot of an action, such as `setup` or `connection`. */
   topics: readonly string[] | null;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ShownModal } from '../sandbox/slack/driver/shown-view.ts';
+import { writing } from './crowd.ts';
 import { connect, setUp, startWorld, type World } from './world.ts';
 
 const program = fileURLToPath(new URL('../../src/audit-verify.ts', import.meta.url));
@@ -59,6 +60,34 @@ test('an admin reads who did what, looks for some of it, and gets all of it as J
   expect(line).toMatchObject({ actor: world.ben.id, action: 'link.requested', hash: row?.hash });
   expect(newer).toMatchObject({ actor: world.ben.id, action: 'connection.active' });
   expect(world.rows("select actor from audit where action = 'audit.exported'")).toEqual([{ actor: world.ana.id }]);
+
+  // What was chosen can be given up again, one and then the other.
+  await (await world.ana.waitForModal('2 lines are in')).press('By anybody');
+  const anybodys = await world.ana.waitForModal(/setup saved/);
+  await anybodys.fill('audit:subject', world.ben.id);
+  const about = await world.ana.waitForModal((modal) => !/setup saved/.test(modal.text()));
+  expect(about.text()).toMatch(/connection active/);
+  await about.press('About anybody');
+  const all = await world.ana.waitForModal(/setup saved/);
+  expect(all.buttons().map(({ text }) => text)).not.toContain('By anybody');
+});
+
+test('what is sent is written down before it leaves, and nothing is sent that cannot be', async () => {
+  await setUp(world);
+  world.slack.faults.add('files.completeUploadExternal', { kind: 'http', status: 500 });
+  await (await openAudit()).press('Send me these as JSON Lines');
+  await world.ana.waitForModal((modal) => modal.text().includes(':warning:'));
+  expect(world.rows("select 1 from audit where action = 'audit.exported'")).toHaveLength(1);
+
+  const uploads = (): number =>
+    world.slack.calls.filter(({ method }) => method === 'files.getUploadURLExternal').length;
+  const before = uploads();
+  writing(world, (_insert, database) => {
+    database.exec("create trigger full before insert on audit begin select raise(abort, 'full'); end");
+  });
+  await (await world.ana.waitForModal()).press('Send me these as JSON Lines');
+  await world.ana.waitForModal('Something went wrong.');
+  expect(uploads()).toBe(before);
 });
 
 test('pages go back in time, older lines after newer ones, each once', async () => {

@@ -53,12 +53,13 @@ export function createAuditStore(database: Database): AuditStore {
   };
 }
 
-function matching(database: Database, teamId: string, { actor, topics }: AuditFilter) {
+function matching(database: Database, teamId: string, { actor, subject, topics }: AuditFilter) {
   return database
     .selectFrom('audit')
     .selectAll()
     .where('team_id', '=', teamId)
     .$if(actor !== null, (query) => query.where('actor', '=', actor))
+    .$if(subject !== null, (query) => query.where('subject', '=', subject))
     .$if(topics !== null, (query) =>
       query.where((row) =>
         // From `setup.` to just before `setup/`: a range that the index knows.

@@ -5,7 +5,7 @@ import { readExport } from '../../src/adapters/sqlite/export.ts';
 import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
 import { companyAccount, externalUserIdOf, grantBecomes, grantOf, joinCompany } from './company-steps.ts';
 import { allow, buttonTexts, nextLink } from './connect-steps.ts';
-import { chooseScopes, eventually, registerInGong, saveWith } from './setup-steps.ts';
+import { chooseScopes, eventually, registerInGong, requestsTo, saveWith } from './setup-steps.ts';
 import { accountOf, connect, linkOf, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -105,6 +105,9 @@ describe('a rep', () => {
     await grantBecomes(world, dora, 'granted');
     expect(acl().allowed_user_ids).toContain(externalUserIdOf(world, dora));
     await eventually(() => !world.composio.accounts().some(({ id }) => id === own), 'the old account is deleted');
+    // Gong knows one approval of the app: revoking it could end the company's.
+    const [deletion] = requestsTo(world, `DELETE /connected_accounts/${own}`);
+    expect(deletion?.query).not.toHaveProperty('revoke_on_delete');
     expect(world.rows('select ended_at is null as open from outages')).toEqual([{ open: 0 }]);
     await dora.waitForDm((one) => one.ts === alert.ts && buttonTexts(one).length === 0);
     await dora.types('/gong-connect disconnect');

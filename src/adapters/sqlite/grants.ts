@@ -35,9 +35,10 @@ export function createGrantStore(database: Database): GrantStore {
           .onConflict((conflict) => conflict.columns(['team_id', 'slack_user_id']).doUpdateSet(values))
           .execute();
         await supersedeUnfinished(within, teamId, { owner: slackUserId }, now);
-        // What does not work any more would only go on reminding them.
+        // What does not work any more would only go on reminding them. The company's account goes on under the approval
+        // that Gong has of the same app: nothing is revoked, as when an account is replaced.
         if (isThere(connection) && connection.state !== 'active' && connection.state !== 'unknown') {
-          await endConnection(within, connection, 'none', now);
+          await endConnection(within, connection, 'none', now, 'owed');
         }
         await writeAudit(
           within,

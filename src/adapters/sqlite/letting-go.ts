@@ -67,16 +67,20 @@ export function letGo(
   });
 }
 
-/** Within a transaction: the account is owed to be deleted with its grant revoked. */
+/**
+ * Within a transaction: the account is owed to be deleted.
+ * @param removal whether its grant is revoked with it
+ */
 export async function endConnection(
   within: Database,
   connection: Connection,
   state: 'none' | 'left',
   now: number,
+  removal: 'owed' | 'owed_with_revoke' = 'owed_with_revoke',
 ): Promise<void> {
   await within
     .updateTable('attempts')
-    .set({ removal: 'owed_with_revoke', removal_next_at: now })
+    .set({ removal, removal_next_at: now })
     .where('team_id', '=', connection.teamId)
     .where('account_id', '=', connection.accountId)
     .execute();

@@ -74,13 +74,10 @@ async function endCompanyUse(
     );
   }
   await endCompanyAccount(within, teamId, now);
-  const ended = await within
-    .updateTable('grants')
-    .set({ state: 'withdrawn', since: now })
-    .where('team_id', '=', teamId)
-    .where('state', 'in', ['wanted', 'granted', 'withdrawing'])
-    .returning('slack_user_id')
-    .execute();
+  const end = within.updateTable('grants').set({ state: 'withdrawn', since: now }).where('team_id', '=', teamId);
+  const ended = await end.where('state', 'in', ['wanted', 'granted']).returning('slack_user_id').execute();
+  // Who had disconnected, or has left, loses nothing that they had.
+  await end.where('state', '=', 'withdrawing').execute();
   const people = ended.map((row) => row.slack_user_id);
   for (const slackUserId of people) await reviseMessages(within, teamId, grantMessageKind, slackUserId);
   for (const message of tell(people)) await insertMessage(within, teamId, message, now);

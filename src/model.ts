@@ -87,6 +87,8 @@ export interface Grant {
   since: number;
   /** When they asked for it, the last time. */
   askedAt: number;
+  /** When they were seen to be denied at Composio by another hand than the bot's, which stands; null: they are not. */
+  blockedAt: number | null;
 }
 
 /**
@@ -146,11 +148,16 @@ export interface Outage {
   owner: string;
   beganAt: number;
   endedAt: number | null;
+  /** When it went on after it had been over; null: it never did. */
+  reopenedAt: number | null;
   cause: Cause;
   /** How many reminders were owed so far. */
   reminders: number;
   nextReminderAt: number | null;
   snoozedUntil: number | null;
+  /** When those who use the company connection were told of it, and of its end; null: not yet, or it is another's. */
+  usersToldAt: number | null;
+  endToldAt: number | null;
 }
 
 /** Everything known of one person, read in one go. */

@@ -7,7 +7,7 @@ import { companyOwner } from '../model.ts';
 import type { Composer, Outside } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
 import { buildCompanyLinkMessage, buildNotShared } from './company-link-message.ts';
-import { buildCompanyEnded, buildGranted, buildGrantOver } from './grant-messages.ts';
+import { buildCompanyEnded, buildGranted, buildGrantedInOutage, buildGrantOver } from './grant-messages.ts';
 import { buildOffer } from './offer-message.ts';
 import { isConnected, isSharingRefused } from './words.ts';
 
@@ -46,13 +46,20 @@ export function composeCompanyLink(
   };
 }
 
-/** A grant that was told of and is over says so. */
+/**
+ * Somebody who is let in reads whether the connection works; whoever reads that it does not hears when it is back. A
+ * grant that was told of and is over says so.
+ */
 export function composeGrant({ store }: Pick<Outside, 'store'>): Composer {
   return async (message) => {
     const { grant } = await store.statusOf(message.teamId, message.recipient);
     const isStill = grant?.state === 'granted' && grant.askedAt === message.data.askedAt;
-    if (isStill) return buildGranted();
-    return message.ts === null ? 'moot' : buildGrantOver();
+    if (!isStill) return message.ts === null ? 'moot' : buildGrantOver();
+    const { connection, outage } = await store.companyStatus(message.teamId);
+    const isDown = connection?.state === 'broken' || connection?.state === 'paused';
+    // An outage that began after somebody was let in has messages of its own.
+    const isNew = message.ts === null || message.createdAt >= (outage?.reopenedAt ?? outage?.beganAt ?? 0);
+    return isDown && isNew ? buildGrantedInOutage() : buildGranted();
   };
 }
 

@@ -16,6 +16,19 @@ export function buildGranted(): SlackMessage {
   };
 }
 
+/** To somebody who is let in while the connection does not work. */
+export function buildGrantedInOutage(): SlackMessage {
+  const text = 'You are let in to the company’s Gong connection, which does not work at the moment.';
+  const now = 'There is nothing for you to do: the admins know, and a direct message says when it is back.';
+  return {
+    text: `${text} ${now}`,
+    blocks: [
+      section(`:warning: *${text}*\n${now}`),
+      context('Until then agents and automations cannot read Gong for you. `/gong-connect` shows how it is.'),
+    ],
+  };
+}
+
 /** The same message once it no longer holds. */
 export function buildGrantOver(): SlackMessage {
   const text = 'You no longer use the company’s Gong connection. /gong-connect connects you again.';

@@ -7,6 +7,7 @@ import { adminMessages, whereAdminsRead } from '../incidents/admin-recipients.ts
 import { createLoop, type Loop } from '../loop.ts';
 import type { NewMessage, Outage } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
+import type { ToldOfOutage } from '../stores/company.ts';
 import { usersOutageKind, usersRecoveredKind } from './compose-outages.ts';
 
 const idleMs = 1_000;
@@ -28,12 +29,14 @@ export function createOutageFollower(
 ): Loop {
   const { store, clock, identity } = outside;
   const { teamId } = given;
-  /** What was seen to with nothing left to do, so that the rows of thousands are not read every time. */
-  const done = new Set<string>();
 
-  const owe = async (messages: readonly NewMessage[]): Promise<void> => {
-    if (messages.length === 0) return;
-    await store.oweAll(teamId, messages, clock.now());
+  const alertAdmins = async (outage: Outage): Promise<void> => {
+    if ((await store.messagesAbout(teamId, alertKind, outage.id)).length > 0) return;
+    const recipients = await whereAdminsRead(outside, teamId, given.admins);
+    const about = { teamId, admins: given.admins, kind: alertKind, subject: outage.id, data: { reminder: 0 } };
+    const alerts = await adminMessages(outside, { ...about, recipients });
+    if (alerts.length === 0) return;
+    await store.oweAll(teamId, alerts, clock.now());
     given.onChanged();
   };
 
@@ -42,49 +45,26 @@ export function createOutageFollower(
     recipient,
     kind,
     subject: outage.id,
-    dedupeKey: keyOf(kind, outage.id, recipient),
+    dedupeKey: `${kind}:${outage.id}:${recipient}`,
     data,
   });
 
-  const once = async (step: string, work: () => Promise<void>): Promise<void> => {
-    if (done.has(step)) return;
-    await work();
-    done.add(step);
+  const tellUsers = async (outage: Outage): Promise<void> => {
+    // A time in between in which it worked is not counted.
+    const since = outage.reopenedAt ?? outage.beganAt;
+    if (outage.usersToldAt !== null || clock.now() - since < given.graceMs) return;
+    const tell = (users: readonly string[]) => users.map((user) => message(usersOutageKind, outage, user, {}));
+    if (await store.tellUsersOfOutage(teamId, outage.id, tell, clock.now())) given.onChanged();
   };
 
-  const tellOfOutage = async (outage: Outage): Promise<void> => {
-    await once(`alert:${outage.id}`, async () => {
-      const recipients = await whereAdminsRead(outside, teamId, given.admins);
-      const data = { reminder: 0 };
-      await owe(
-        await adminMessages(outside, {
-          teamId,
-          admins: given.admins,
-          kind: alertKind,
-          subject: outage.id,
-          data,
-          recipients,
-        }),
+  const tellOfEnd = async (outage: Outage, endedAt: number): Promise<void> => {
+    if (outage.endToldAt !== null || clock.now() - endedAt >= newsMs) return;
+    const tell = (told: readonly ToldOfOutage[]) =>
+      told.map(({ isAdmin, recipient, dedupeKey }) =>
+        message(isAdmin ? recoveredKind : usersRecoveredKind, outage, recipient, { after: dedupeKey }),
       );
-    });
-    if (clock.now() - outage.beganAt < given.graceMs) return;
-    await once(`users:${outage.id}`, async () => {
-      const users = await store.companyUsers(teamId);
-      await owe(users.map((user) => message(usersOutageKind, outage, user, {})));
-    });
+    if (await store.tellOfOutageEnd(teamId, outage.id, tell, clock.now())) given.onChanged();
   };
-
-  const tellOfEnd = (outage: Outage): Promise<void> =>
-    once(`end:${outage.id}:${outage.endedAt}`, async () => {
-      for (const [kind, told] of [
-        [recoveredKind, alertKind],
-        [usersRecoveredKind, usersOutageKind],
-      ] as const) {
-        const before = await store.messagesAbout(teamId, told, outage.id);
-        const readers = [...new Set(before.map(({ recipient }) => recipient))];
-        await owe(readers.map((reader) => message(kind, outage, reader, { after: keyOf(told, outage.id, reader) })));
-      }
-    });
 
   return createLoop(outside, 'company-outages', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;
@@ -92,14 +72,11 @@ export function createOutageFollower(
     if (outage === null) return undefined;
     // An admin who paused Gong on purpose need not be told what came of it.
     const isMeant = outage.cause === 'auth_config_disabled' && (await store.openPause(teamId)) !== null;
-    if (outage.endedAt !== null) {
-      if (clock.now() - outage.endedAt < newsMs) await tellOfEnd(outage);
-    } else if (!isMeant) await tellOfOutage(outage);
+    if (outage.endedAt !== null) await tellOfEnd(outage, outage.endedAt);
+    else if (!isMeant) {
+      await alertAdmins(outage);
+      await tellUsers(outage);
+    }
     return undefined;
   });
-}
-
-/** As `adminMessages` writes it, too: who is told what follows is known by it. */
-function keyOf(kind: string, outageId: string, recipient: string): string {
-  return `${kind}:${outageId}:${recipient}`;
 }

@@ -39,6 +39,13 @@ export interface StuckConsent {
 /** Messages to these people, composed within the transaction that finds out who they are. */
 export type Tell = (slackUserIds: readonly string[]) => readonly NewMessage[];
 
+/** A message in which somebody read that the company connection does not work. */
+export interface ToldOfOutage {
+  isAdmin: boolean;
+  recipient: string;
+  dedupeKey: string;
+}
+
 export interface CompanyStore {
   companyStatus(teamId: string): Promise<CompanyStatus>;
   /**
@@ -78,6 +85,21 @@ export interface CompanyStore {
   settleWithdrawals(teamId: string, now: number): Promise<void>;
   /** Slack user IDs of those who are let in and have no working connection of their own. */
   companyUsers(teamId: string): Promise<string[]>;
+  /**
+   * Owes the message of an outage to everybody who uses the connection, once for each time that it began to go on; who
+   * was let in since reads of it in the message that says so. False: it is over, or they were told.
+   */
+  tellUsersOfOutage(teamId: string, outageId: string, tell: Tell, now: number): Promise<boolean>;
+  /**
+   * Owes the end of an outage, once, to everybody who was told of it: by an alert, by its message, or when they were let
+   * in during it; that last message is shown anew. False: it goes on again, or they were told.
+   */
+  tellOfOutageEnd(
+    teamId: string,
+    outageId: string,
+    tell: (told: readonly ToldOfOutage[]) => readonly NewMessage[],
+    now: number,
+  ): Promise<boolean>;
   /**
    * Ends an attempt that Composio refuses to share, and with it every request to a colleague to approve. With no company
    * connection standing, people connect on their own again.

@@ -3,6 +3,12 @@
 import { describe, expect, test } from 'vitest';
 import { buildCompanyCard, buildJoining, buildNotLetIn } from '../../src/company/answers.ts';
 import { buildCompanyLinkMessage } from '../../src/company/company-link-message.ts';
+import {
+  buildCompanyEnded,
+  buildGranted,
+  buildGrantedInOutage,
+  buildGrantOver,
+} from '../../src/company/grant-messages.ts';
 import { buildModeView } from '../../src/company/mode-view.ts';
 import { buildOffer } from '../../src/company/offer-message.ts';
 import {
@@ -28,7 +34,14 @@ const company = (given: Partial<CompanyStatus> = {}): CompanyStatus => ({
   lastCheckedAt: at,
   ...given,
 });
-const grant = (state: Grant['state']): Grant => ({ teamId: 'T1', slackUserId: 'U1', state, since: at, askedAt: at });
+const grant = (state: Grant['state']): Grant => ({
+  teamId: 'T1',
+  slackUserId: 'U1',
+  state,
+  since: at,
+  askedAt: at,
+  blockedAt: null,
+});
 const person = { teamId: 'T1', slackUserId: 'U1', externalUserId: 'external-1' };
 const textOf = (shown: unknown) => JSON.stringify(shown);
 
@@ -111,6 +124,13 @@ test('an outage of the company connection is a message at every stage', () => {
       expect(checkMessage(shown)).toEqual([]);
       expect(textOf(shown)).not.toMatch(/Composio/);
     }
+  }
+});
+
+test('what people read about their own use of it is a message, and names nothing they do not know', () => {
+  for (const shown of [buildGranted(), buildGrantedInOutage(), buildGrantOver(), buildCompanyEnded()]) {
+    expect(checkMessage(shown)).toEqual([]);
+    expect(textOf(shown)).not.toMatch(/Composio/);
   }
 });
 

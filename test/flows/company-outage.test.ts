@@ -21,12 +21,10 @@ const alertIdOf = (metadata: unknown) => (metadata as { event_payload: { alert_i
 const messagesAbout = (person: PersonDriver, words: RegExp) =>
   person.dm().filter(({ rendered }) => words.test(rendered));
 
-async function startCompanyWorld(): Promise<string> {
-  world = await startWorld({ webhook: false, more: { COMPANY_ALERT_GRACE_SECONDS: '600' } });
-  await world.restart({
-    webhook: false,
-    more: { COMPANY_ALERT_GRACE_SECONDS: '600', GONG_ADMINS: world.ben.id },
-  });
+async function startCompanyWorld(graceSeconds = 600): Promise<string> {
+  const more = { COMPANY_ALERT_GRACE_SECONDS: String(graceSeconds) };
+  world = await startWorld({ webhook: false, more });
+  await world.restart({ webhook: false, more: { ...more, GONG_ADMINS: world.ben.id } });
   await setUp(world);
   const account = await connectCompany(world, world.ana);
   await joinCompany(world, world.chloe);
@@ -143,4 +141,84 @@ test('when many connections go down together, the company’s one account is tol
   await sweepAfter(world);
   await world.ana.waitForDm('The company’s Gong connection stopped working');
   expect(world.rows('select owner from outages where ended_at is null')).toEqual([{ owner: 'company' }]);
+});
+
+test('who is let in while it does not work reads so, gets no second message, and hears once when it is back', async () => {
+  const account = await startCompanyWorld();
+  const [early, late] = ['Early', 'Late'].map((name) => world.slack.addPerson({ realName: `${name} Rep` }));
+  if (!early || !late) throw new Error('nobody came');
+  world.composio.expire(account);
+  await sweepAfter(world);
+  await world.ana.waitForDm('The company’s Gong connection stopped working');
+  await early.types('/gong-connect');
+  await early.waitForEphemeral('It does not work at the moment');
+  const told = await early.waitForDm(/You are let in.*does not work at the moment/s);
+  expect(buttonTexts(told)).toEqual([]);
+  await sweepAfter(world, 11 * minuteMs);
+  await world.chloe.waitForDm(down);
+  // Whoever comes after the others were told is told as well, and no restart tells anybody twice.
+  await late.types('/gong-connect');
+  await late.waitForDm(/You are let in.*does not work at the moment/s);
+  await world.restart();
+  await sweepAfter(world, 5 * minuteMs);
+  await delivered(world);
+  for (const rep of [early, late, world.chloe]) expect(messagesAbout(rep, down)).toHaveLength(1);
+
+  world.composio.setStatus(account, 'ACTIVE');
+  await sweepAfter(world);
+  for (const rep of [early, late, world.chloe, world.olga]) await rep.waitForDm(back);
+  await eventually(
+    () => [early, late].every((rep) => messagesAbout(rep, /You can use the company’s Gong connection/).length === 1),
+    'the message that let them in says that it works',
+  );
+  await world.restart();
+  await sweepAfter(world, 5 * minuteMs);
+  await delivered(world);
+  for (const rep of [early, late, world.chloe]) expect(rep.dm()).toHaveLength(rep === world.chloe ? 3 : 2);
+  const rita = world.slack.addPerson({ realName: 'Rita Rep' });
+  await joinCompany(world, rita);
+  await rita.waitForDm('You can use the company’s Gong connection');
+});
+
+test('a time in which it worked does not count towards the grace', async () => {
+  const account = await startCompanyWorld(900);
+  const isOver = (ended: boolean) =>
+    eventually(
+      () => world.rows(`select 1 from outages where ended_at is ${ended ? 'not ' : ''}null`).length === 1,
+      ended ? 'the outage is over' : 'the outage goes on',
+    );
+  world.composio.expire(account);
+  await sweepAfter(world);
+  await isOver(false);
+  await sweepAfter(world);
+  world.composio.setStatus(account, 'ACTIVE');
+  await sweepAfter(world);
+  await isOver(true);
+  world.composio.expire(account);
+  // A quarter of an hour after it began, of which it worked five minutes.
+  await sweepAfter(world);
+  await isOver(false);
+  await sweepAfter(world);
+  await delivered(world);
+  expect(world.rows('select 1 from outages')).toHaveLength(1);
+  expect(messagesAbout(world.chloe, down)).toEqual([]);
+  await sweepAfter(world, 11 * minuteMs);
+  await world.chloe.waitForDm(down);
+  // It goes on once more: who came while it worked hears of it, and everybody hears once that it is back.
+  world.composio.setStatus(account, 'ACTIVE');
+  await sweepAfter(world);
+  await world.chloe.waitForDm(back);
+  const rita = world.slack.addPerson({ realName: 'Rita Rep' });
+  await joinCompany(world, rita);
+  await rita.waitForDm('You can use the company’s Gong connection');
+  world.composio.expire(account);
+  await sweepAfter(world);
+  await isOver(false);
+  await sweepAfter(world, 16 * minuteMs);
+  await rita.waitForDm(down);
+  world.composio.setStatus(account, 'ACTIVE');
+  await sweepAfter(world);
+  await rita.waitForDm(back);
+  await delivered(world);
+  for (const rep of [world.chloe, rita]) expect(messagesAbout(rep, back)).toHaveLength(1);
 });

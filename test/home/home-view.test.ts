@@ -52,7 +52,10 @@ function home(shown: PersonStatus, more: Partial<HomeFacts> = {}) {
 }
 
 const granted = (state: Grant['state'], company: CompanyStatus) =>
-  home({ ...status(null), grant: { teamId: 'T1', slackUserId: 'U1', state, since: at, askedAt: at } }, { company });
+  home(
+    { ...status(null), grant: { teamId: 'T1', slackUserId: 'U1', state, since: at, askedAt: at, blockedAt: null } },
+    { company },
+  );
 
 const homes = [
   ['nobody knows them', home({ ...status(null), person: null })],

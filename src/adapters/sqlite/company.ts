@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { type AccessForm, companyOwner } from '../../model.ts';
 import type { CompanyStore } from '../../stores/company.ts';
+import { createCompanyOutageStore } from './company-outages.ts';
 import { createGrantStore } from './grants.ts';
 import { readHoldings } from './holdings.ts';
 import { isThere } from './letting-go.ts';
@@ -15,6 +16,7 @@ import { type Database, transact } from './transaction.ts';
 export function createCompanyStore(database: Database): CompanyStore {
   return {
     ...createGrantStore(database),
+    ...createCompanyOutageStore(database),
 
     companyStatus: async (teamId) => {
       const holdings = await readHoldings(database, teamId, companyOwner);

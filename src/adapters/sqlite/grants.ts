@@ -3,6 +3,7 @@
 import { companyOwner, type Grant } from '../../model.ts';
 import type { CompanyStore } from '../../stores/company.ts';
 import { writeAudit } from './audit.ts';
+import { companyUsers } from './company-users.ts';
 import { readStatus } from './holdings.ts';
 import { endConnection, grantMessageKind, isThere } from './letting-go.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
@@ -136,19 +137,7 @@ export function createGrantStore(database: Database): GrantStore {
     },
 
     companyUsers: async (teamId) => {
-      const rows = await database
-        .selectFrom('grants')
-        .leftJoin('connections', (join) =>
-          join
-            .onRef('connections.team_id', '=', 'grants.team_id')
-            .onRef('connections.owner', '=', 'grants.slack_user_id')
-            .on('connections.state', '=', 'active'),
-        )
-        .select('grants.slack_user_id')
-        .where('grants.team_id', '=', teamId)
-        .where('grants.state', '=', 'granted')
-        .where('connections.id', 'is', null)
-        .execute();
+      const rows = await companyUsers(database, teamId).execute();
       return rows.map((row) => row.slack_user_id);
     },
   };

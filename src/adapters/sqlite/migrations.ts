@@ -9,6 +9,7 @@ import { statements as rotationsAndScopes } from './migrations/0006-rotations-an
 import { statements as auditChain } from './migrations/0007-audit-chain.ts';
 import { statements as incidents } from './migrations/0008-incidents.ts';
 import { statements as pausesAndRemovals } from './migrations/0009-pauses-and-removals.ts';
+import { statements as accessAndOutages } from './migrations/0010-access-and-outages.ts';
 
 export interface Migration {
   version: number;
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { version: 7, statements: auditChain },
   { version: 8, statements: incidents },
   { version: 9, statements: pausesAndRemovals },
+  { version: 10, statements: accessAndOutages },
 ];

@@ -14,7 +14,7 @@ import { type Database, transact } from './transaction.ts';
 /** The kinds of DM that speak of an outage. */
 export const alertMessageKind = 'alert';
 export const recoveredMessageKind = 'recovered';
-const usersOutageKind = 'company_outage';
+export const usersOutageKind = 'company_outage';
 const usersRecoveredKind = 'company_recovered';
 
 export async function latestOutage(within: Database, connectionId: string): Promise<OutageRow | null> {
@@ -75,7 +75,12 @@ export async function changeOutage(
     if (incident) await joinIncident(within, incident, identities.outageId);
   }
   if ((change === 'reopen' || change === 'revise') && outage && cause) {
-    await within.updateTable('outages').set({ ended_at: null, cause }).where('id', '=', outage.id).execute();
+    const anew = { reopened_at: now, users_told_at: null, end_told_at: null };
+    await within
+      .updateTable('outages')
+      .set({ ended_at: null, cause, ...(change === 'reopen' ? anew : {}) })
+      .where('id', '=', outage.id)
+      .execute();
     await reviseOutage(within, teamId, outage.id);
     if (connection.owner !== companyOwner) {
       const incident = await incidentFor(within, connection, cause, identities.incidentId, now);

@@ -73,10 +73,13 @@ export function toOutage(row: OutageRow): Outage {
     owner: row.owner,
     beganAt: row.began_at,
     endedAt: row.ended_at,
+    reopenedAt: row.reopened_at,
     cause: row.cause as Cause,
     reminders: row.reminders,
     nextReminderAt: row.next_reminder_at,
     snoozedUntil: row.snoozed_until,
+    usersToldAt: row.users_told_at,
+    endToldAt: row.end_told_at,
   };
 }
 
@@ -115,5 +118,6 @@ export function toGrant(row: GrantRow): Grant {
     state: row.state as Grant['state'],
     since: row.since,
     askedAt: row.asked_at,
+    blockedAt: row.blocked_at,
   };
 }

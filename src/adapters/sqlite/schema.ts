@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them. Big integers for times, 0/1 for booleans, JSON as text: nothing else knows. */
 
 import type { Generated, GeneratedAlways, Selectable } from 'kysely';
+import type { AccessListTable, AccessRunTable, AccessTroubleTable, GrantTable } from './access-tables.ts';
 import type { InvitationBatchTable, InvitationTable, ReminderStopTable } from './invitation-tables.ts';
 import type { RelayTable } from './relay-table.ts';
 import type { ReconnectRequestTable, RotationTable, RoundTable, ScopeDriftTable } from './rotation-tables.ts';
@@ -28,6 +29,8 @@ export interface Schema {
   invitations: InvitationTable;
   reminder_stops: ReminderStopTable;
   access_lists: AccessListTable;
+  access_runs: AccessRunTable;
+  access_troubles: AccessTroubleTable;
   roster: RosterTable;
   roster_words: RosterWordTable;
   roster_counts: RosterCountTable;
@@ -119,6 +122,9 @@ export interface OutageTable {
   next_reminder_at: number | null;
   snoozed_until: number | null;
   incident_id: string | null;
+  reopened_at: number | null;
+  users_told_at: number | null;
+  end_told_at: number | null;
 }
 
 export interface MessageTable {
@@ -192,22 +198,6 @@ export interface PreferencesTable {
   quiet_until: number | null;
   notice_zone: string | null;
   noticed_until: number | null;
-}
-
-export interface GrantTable {
-  team_id: string;
-  slack_user_id: string;
-  state: string;
-  since: number;
-  asked_at: number;
-}
-
-export interface AccessListTable {
-  team_id: string;
-  account_id: string;
-  form: string;
-  left_out: number;
-  confirmed_at: number;
 }
 
 export interface PauseTable {
@@ -287,4 +277,3 @@ export type SweepRow = Selectable<SweepTable>;
 export type AuditRow = Selectable<AuditTable>;
 export type IncidentRow = Selectable<IncidentTable>;
 export type GrantRow = Selectable<GrantTable>;
-export type AccessListRow = Selectable<AccessListTable>;

@@ -16,6 +16,12 @@ import {
   offerMessageKind,
 } from './company/compose.ts';
 import {
+  accessTroubleKind,
+  blockedMessageKind,
+  composeAccessTrouble,
+  composeBlocked,
+} from './company/compose-access.ts';
+import {
   composeCompanyAlert,
   composeCompanyRecovered,
   composeUsersOutage,
@@ -62,6 +68,8 @@ export function composers(
     [usersOutageKind]: composeUsersOutage(outside),
     [usersRecoveredKind]: composeUsersRecovered(outside),
     [grantMessageKind]: composeGrant(outside),
+    [accessTroubleKind]: composeAccessTrouble(outside),
+    [blockedMessageKind]: composeBlocked(outside, admins),
     [companyEndedKind]: composeCompanyEnded(outside),
     [offerMessageKind]: composeOffer(outside),
     [notSharedKind]: composeNotShared(outside),

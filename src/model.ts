@@ -2,6 +2,7 @@
 
 import type { AttemptState } from './attempt.ts';
 import type { Cause, ConnectionState } from './connection.ts';
+import type { ComposioFailure } from './errors.ts';
 
 /** What an admin set up: one Composio auth config and what links are made with. */
 export interface Setup {
@@ -98,6 +99,26 @@ export interface Grant {
  */
 export type AccessForm = 'allow_list' | 'deny_list' | 'full';
 
+/**
+ * Why the access list could not be brought to what it should be: Composio's refusals and failures; `not_shown`: it shows
+ * no list; `not_kept`: it took the list and has another.
+ */
+export type AccessTroubleKind = ComposioFailure | 'not_shown' | 'not_kept';
+
+/** A time during which the access list could not be written. */
+export interface AccessTrouble {
+  id: string;
+  kind: AccessTroubleKind;
+  beganAt: number;
+  /** How often it failed. */
+  tries: number;
+  nextTryAt: number;
+  /** How many waited for it when it failed last. */
+  affected: number;
+  toldAt: number | null;
+  endedAt: number | null;
+}
+
 /** Everything known of the company connection, read in one go. */
 export interface CompanyStatus {
   mode: ConnectionMode;
@@ -110,6 +131,10 @@ export interface CompanyStatus {
   approver: Person | null;
   /** The access list as it was last read back; null: not yet, for this account. */
   access: { form: AccessForm; leftOut: number; confirmedAt: number } | null;
+  /** How many wait to be entered, without those for whom there is no room, and how many to be taken out. */
+  accessOwed: { waiting: number; leaving: number };
+  /** What keeps that from being done; null: nothing. */
+  accessTrouble: AccessTrouble | null;
   /** When Composio was last asked about everybody, and answered in full. */
   lastCheckedAt: number | null;
 }

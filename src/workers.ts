@@ -5,6 +5,7 @@ import { pausedNoticeKind } from './alerts/notice-schedule.ts';
 import { createReminders } from './alerts/reminders.ts';
 import { createAccessWorker } from './company/access-worker.ts';
 import { offerMessageKind } from './company/compose.ts';
+import { accessTroubleKind } from './company/compose-access.ts';
 import { companyLinks } from './company/link-making.ts';
 import { createOffer } from './company/offer.ts';
 import { createOutageFollower } from './company/outage-follower.ts';
@@ -105,12 +106,16 @@ export function startWorkers(
     createVerifier(outside, shared),
     createRelayKeeper(outside, shared),
     createReminders(outside, { ...shared, delaysMs: settings.reminderDelaysMs, admins: settings.admins }),
-    createAccessWorker(outside, shared),
+    createAccessWorker(outside, { ...shared, admins: settings.admins }),
     createOutageFollower(outside, { ...shared, admins: settings.admins, graceMs: settings.companyAlertGraceMs }),
     createOffer(outside, { ...shared, admins: settings.admins }),
     createAdminNotices(outside, { ...shared, admins: settings.admins }),
     incidents,
-    createDigests(outside, { ...shared, admins: settings.admins, kinds: [pausedNoticeKind, offerMessageKind] }),
+    createDigests(outside, {
+      ...shared,
+      admins: settings.admins,
+      kinds: [pausedNoticeKind, offerMessageKind, accessTroubleKind],
+    }),
     createRemover(outside, observer, shared),
     createCanaryWatch(outside, { ...shared, startedAt }),
     createWaves(outside, shared),

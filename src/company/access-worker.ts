@@ -1,100 +1,78 @@
-/**
- * Keeps the access list of the company's account as it should be. One run at a time in one process: Composio replaces
- * a list whole and knows no version, so a list is read before it is written, and read back afterwards.
- */
+/** Keeps the access list of the company's account as it should be, and tells the admins once when it cannot be. */
 
 import type { AccessList } from '../connections-port.ts';
 import { ComposioError } from '../errors.ts';
+import { adminMessages, whereAdminsRead } from '../incidents/admin-recipients.ts';
 import { createLoop, type Loop } from '../loop.ts';
-import type { NewMessage } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
-import { decideAccess, isSameAccess } from './access-list.ts';
-import { grantMessageKind } from './compose.ts';
+import type { AccessWork } from '../stores/access.ts';
+import { type AccessOutcome, planFor, runAccess } from './access-run.ts';
+import { accessRetryMs, isAccessDue, isAccessNews } from './access-schedule.ts';
+import { accessTroubleKind } from './compose-access.ts';
 
 const idleMs = 1_000;
-/** The pause after a run that did not get through. */
-const retryMs = 15_000;
-/** How often the list is held against what it should be when nothing has changed here. */
-const recheckMs = 60 * 60_000;
 
-/** The list with which the company's next account is made. */
-export async function accessListToGive({ store }: Pick<Outside, 'store'>, teamId: string): Promise<AccessList> {
-  const { letIn, shut } = await store.accessPeople(teamId);
-  return decideAccess(letIn.map(idOf), shut.map(idOf)).list;
+/** The list with which the company's next account is made: what others put on the present one's goes with it. */
+export async function accessListToGive(
+  { store, connections, log }: Pick<Outside, 'store' | 'connections' | 'log'>,
+  teamId: string,
+): Promise<AccessList> {
+  const work = await store.accessWork(teamId);
+  const { accountId } = work;
+  let present: AccessList | null = null;
+  try {
+    if (accountId !== null && !work.isGone) present = await connections.accessList(teamId, accountId);
+  } catch (error) {
+    // A link that waits for what may be broken would repair nothing.
+    if (!(error instanceof ComposioError)) throw error;
+    log.warn({ error, accountId }, 'the present access list was not read: what others put there is not carried over');
+  }
+  return planFor(await store.accessPeople(teamId), present, accountId, work).list;
 }
 
+/** @param given `admins`: `GONG_ADMINS` */
 export function createAccessWorker(
   outside: Outside,
-  given: { teamId: string; lease: Lease; onChanged: () => void },
+  given: { teamId: string; lease: Lease; admins: readonly string[]; onChanged: () => void },
 ): Loop {
-  const { store, connections, clock, identity, log } = outside;
-  const { teamId } = given;
+  const { store, clock, identity, log } = outside;
+  const { teamId, lease } = given;
 
-  /** @returns whether Composio was seen to have the list */
-  const bringAbout = async (accountId: string, wanted: AccessList): Promise<boolean> => {
-    const present = await connections.accessList(teamId, accountId);
-    if (present && isSameAccess(present, wanted)) return true;
-    if (!present) {
-      log.warn({ accountId }, 'the company’s account shows no access list: tried again later');
-      return false;
-    }
-    try {
-      await connections.writeAccessList(teamId, accountId, wanted);
-    } catch (error) {
-      // The answer was lost, not the write, perhaps: what Composio has now decides.
-      if (!(error instanceof ComposioError) || !error.isOutcomeUnknown) throw error;
-      log.warn({ error, accountId }, 'the answer to a written access list was lost: it is read back');
-    }
-    const after = await connections.accessList(teamId, accountId);
-    return after !== null && isSameAccess(after, wanted);
+  const noteTrouble = async (
+    { trouble: before }: AccessWork,
+    failed: { accountId: string; fence: number },
+    { kind, retryAfterMs }: Exclude<AccessOutcome, string>,
+  ): Promise<void> => {
+    const now = clock.now();
+    const pauseMs = Math.max(accessRetryMs((before?.tries ?? 0) + 1), retryAfterMs ?? 0);
+    const seen = { ...failed, id: identity.uuid(), kind, nextTryAt: now + pauseMs };
+    const trouble = await store.noteAccessTrouble(teamId, seen, now);
+    log.warn(
+      { accountId: failed.accountId, kind, pauseMs },
+      'the access list is not as it should be: tried again later',
+    );
+    if (!trouble || !isAccessNews(trouble, now)) return;
+    const recipients = await whereAdminsRead(outside, teamId, given.admins);
+    const about = { teamId, admins: given.admins, kind: accessTroubleKind, subject: trouble.id, recipients };
+    await store.tellOfAccessTrouble(teamId, trouble.id, await adminMessages(outside, about), now);
+    given.onChanged();
   };
-
-  const settle = async (accountId: string): Promise<boolean> => {
-    const { letIn, shut } = await store.accessPeople(teamId);
-    const { form, list, leftOut } = decideAccess(letIn.map(idOf), shut.map(idOf));
-    if (!(await bringAbout(accountId, list))) return false;
-    const out = new Set(leftOut);
-    const entered = letIn.filter(({ externalUserId, state }) => state === 'wanted' && !out.has(externalUserId));
-    const asked = new Map(entered.map(({ slackUserId, askedAt }) => [slackUserId, askedAt]));
-    const tell = (people: readonly string[]): NewMessage[] => people.map((one) => grantedDm(one, asked.get(one) ?? 0));
-    const takenOut = shut.filter(({ state }) => state === 'withdrawing').map(({ slackUserId }) => slackUserId);
-    const waiting = letIn.filter(({ externalUserId }) => out.has(externalUserId)).map(({ slackUserId }) => slackUserId);
-    const confirmed = { accountId, form, entered: [...asked.keys()], takenOut, leftOut: waiting };
-    await store.confirmAccess(teamId, confirmed, tell, clock.now());
-    return true;
-  };
-
-  const grantedDm = (slackUserId: string, askedAt: number): NewMessage => ({
-    id: identity.uuid(),
-    recipient: slackUserId,
-    kind: grantMessageKind,
-    subject: slackUserId,
-    dedupeKey: `${grantMessageKind}:${slackUserId}:${askedAt}`,
-    isAwaited: true,
-    data: { askedAt },
-  });
 
   return createLoop(outside, 'access-list', idleMs, async () => {
-    if (given.lease.fence() === null) return undefined;
-    const { accountId, owed, confirmed } = await store.accessWork(teamId);
-    if (accountId === null) {
-      if (owed > 0) await store.settleWithdrawals(teamId, clock.now());
+    const fence = lease.fence();
+    if (fence === null) return undefined;
+    const work = await store.accessWork(teamId);
+    const { accountId } = work;
+    if (accountId === null || work.isGone) {
+      const isLeft = work.leaving > 0 || work.trouble !== null || (work.isGone && work.confirmed !== null);
+      if (isLeft) await store.settleWithdrawals(teamId, clock.now());
       return undefined;
     }
-    const isConfirmed = confirmed?.accountId === accountId && clock.now() - confirmed.confirmedAt < recheckMs;
-    if (isConfirmed && owed - confirmed.leftOut <= 0) return undefined;
-    try {
-      if (!(await settle(accountId))) return retryMs;
-      given.onChanged();
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ComposioError)) throw error;
-      log.warn({ error, accountId, detail: error.detail }, 'an access list was not written and will be tried again');
-      return retryMs;
-    }
+    if (!isAccessDue(work, fence, clock.now())) return undefined;
+    const run = { teamId, accountId, fence, holdsLease: () => lease.fence() === fence };
+    const outcome = await runAccess(outside, run, work);
+    if (outcome === 'confirmed') given.onChanged();
+    else if (outcome !== 'overtaken') await noteTrouble(work, { accountId, fence }, outcome);
+    return undefined;
   });
-}
-
-function idOf({ externalUserId }: { externalUserId: string }): string {
-  return externalUserId;
 }

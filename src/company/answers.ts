@@ -8,9 +8,10 @@ import type { SlackMessage } from '../ports.ts';
 import { companyCauseInWords, isConnected, testedInWords } from './words.ts';
 
 /** Somebody has just asked to be let in. */
-export function buildJoining({ connection }: CompanyStatus): SlackMessage {
+export function buildJoining({ connection, accessTrouble }: CompanyStatus): SlackMessage {
   if (!isConnected(connection)) return buildNotConnectedYet();
   const works = connection.state === 'active' || connection.state === 'unknown';
+  if (works && accessTrouble !== null) return buildJoiningLater();
   const text = works
     ? 'You can use the company’s Gong connection.'
     : 'You are being let in to the company’s Gong connection. It does not work at the moment; the admins have been told.';
@@ -20,6 +21,12 @@ export function buildJoining({ connection }: CompanyStatus): SlackMessage {
     text: `${text} ${next}`,
     blocks: [section(`${works ? ':white_check_mark:' : ':warning:'} *${text}*\n${next}`)],
   };
+}
+
+function buildJoiningLater(): SlackMessage {
+  const text = 'You are being let in to the company’s Gong connection, which takes longer than usual at the moment.';
+  const next = 'There is nothing for you to do: a direct message says when it is done.';
+  return { text: `${text} ${next}`, blocks: [section(`:hourglass: *${text}*\n${next}`)] };
 }
 
 function buildNotConnectedYet(): SlackMessage {
@@ -74,7 +81,7 @@ export function buildCompanyCard(
   };
 }
 
-function headline({ connection, access }: CompanyStatus, grant: Grant): string {
+function headline({ connection, access, accessTrouble }: CompanyStatus, grant: Grant): string {
   if (connection?.state === 'unknown') {
     return '*The company’s Gong connection is in an unknown state.* It may or may not work.';
   }
@@ -82,6 +89,9 @@ function headline({ connection, access }: CompanyStatus, grant: Grant): string {
     return `*The company’s Gong connection does not work* since ${moment(connection?.since ?? grant.since)}. ${companyCauseInWords(connection?.cause ?? null)} The admins have been told; you need not do anything.`;
   }
   if (grant.state === 'granted') return `*You can use the company’s Gong connection* since ${moment(grant.since)}`;
+  if (accessTrouble !== null) {
+    return '*You are being let in to the company’s Gong connection,* which takes longer than usual at the moment. A direct message says when it is done.';
+  }
   return access?.form === 'full'
     ? '*You are waiting for a place in the company’s Gong connection:* it is full. An admin sees that in `/gong-setup`.'
     : '*You are being let in to the company’s Gong connection.* A direct message says when that is done.';

@@ -7,7 +7,13 @@ import { companyOwner } from '../model.ts';
 import type { Composer, Outside } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
 import { buildCompanyLinkMessage, buildNotShared } from './company-link-message.ts';
-import { buildCompanyEnded, buildGranted, buildGrantedInOutage, buildGrantOver } from './grant-messages.ts';
+import {
+  buildCompanyEnded,
+  buildGranted,
+  buildGrantedInOutage,
+  buildGrantOver,
+  buildPlaceLost,
+} from './grant-messages.ts';
 import { buildOffer } from './offer-message.ts';
 import { isConnected, isSharingRefused } from './words.ts';
 
@@ -54,7 +60,11 @@ export function composeGrant({ store }: Pick<Outside, 'store'>): Composer {
   return async (message) => {
     const { grant } = await store.statusOf(message.teamId, message.recipient);
     const isStill = grant?.state === 'granted' && grant.askedAt === message.data.askedAt;
-    if (!isStill) return message.ts === null ? 'moot' : buildGrantOver();
+    if (!isStill) {
+      if (message.ts === null) return 'moot';
+      const isWaiting = grant?.state === 'wanted' && grant.askedAt === message.data.askedAt;
+      return isWaiting ? buildPlaceLost() : buildGrantOver(grant?.blockedAt != null);
+    }
     const { connection, outage } = await store.companyStatus(message.teamId);
     const isDown = connection?.state === 'broken' || connection?.state === 'paused';
     // An outage that began after somebody was let in has messages of its own.

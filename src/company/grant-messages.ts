@@ -29,10 +29,23 @@ export function buildGrantedInOutage(): SlackMessage {
   };
 }
 
-/** The same message once it no longer holds. */
-export function buildGrantOver(): SlackMessage {
-  const text = 'You no longer use the company’s Gong connection. /gong-connect connects you again.';
-  return { text, blocks: [context(text.replace('/gong-connect', '`/gong-connect`'))] };
+/** The same message when there is no room for them any more. */
+export function buildPlaceLost(): SlackMessage {
+  const text = 'The company’s Gong connection is full, and you are waiting for a place in it again.';
+  return { text, blocks: [context(`${text} A direct message says when you have one.`)] };
+}
+
+/**
+ * The same message once it no longer holds.
+ * @param isBlocked whether an admin has blocked them, of which another message tells
+ */
+export function buildGrantOver(isBlocked: boolean): SlackMessage {
+  const text = 'You no longer use the company’s Gong connection.';
+  if (isBlocked) return { text, blocks: [context(text)] };
+  return {
+    text: `${text} /gong-connect connects you again.`,
+    blocks: [context(`${text} \`/gong-connect\` connects you again.`)],
+  };
 }
 
 /** The admins have gone over to personal connections, or the company's could not be made. */

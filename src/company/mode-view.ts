@@ -77,7 +77,8 @@ function companyBlocks({ company, ownActive }: ModeGiven): KnownBlock[] {
   ];
 }
 
-function companyInFull({ connection, approver, access, attempt }: CompanyStatus): string {
+function companyInFull(company: CompanyStatus): string {
+  const { connection, approver, attempt } = company;
   if (!isConnected(connection)) {
     return attempt?.state === 'pending' || attempt?.state === 'requested'
       ? `:hourglass: *Not connected yet.* A link is waiting in the direct messages of ${mention(attempt.approver)}.`
@@ -88,7 +89,7 @@ function companyInFull({ connection, approver, access, attempt }: CompanyStatus)
     connection.state === 'active'
       ? `:white_check_mark: *Connected* since ${moment(connection.since)}${by}. ${verificationInWords(connection.verification)}`
       : `:warning: *Not working* since ${moment(connection.since)}${by}. ${companyCauseInWords(connection.cause)}`;
-  return `${how}\nConnected account: ${code(connection.accountId ?? '')}\n${accessInWords(access)}`;
+  return `${how}\nConnected account: ${code(connection.accountId ?? '')}\n${accessInWords(company)}`;
 }
 
 function companyButtons({ connection }: CompanyStatus): Button[] {

@@ -1,17 +1,23 @@
 /** How people use the company connection: `/gong-connect` where the company shares one. */
 
+import { knownAdmins } from '../admins/admins.ts';
 import type { CompanyUse } from '../connect/company-use.ts';
 import type { PersonStatus } from '../model.ts';
 import type { Outside } from '../ports.ts';
 import type { Sender } from '../routes.ts';
 import { buildCompanyCard, buildJoining, buildNotLetIn } from './answers.ts';
+import { buildBlocked } from './blocked-message.ts';
 import { isConnected } from './words.ts';
 
-/** @param given `nudge`: says that there is work for the loops */
+/** Slack wants an answer within three seconds. */
+const askSlackAtMostMs = 1_500;
+
+/** @param given `admins`: `GONG_ADMINS`; `nudge`: says that there is work for the loops */
 export function createCompanyUse(
-  { store, identity, clock }: Pick<Outside, 'store' | 'identity' | 'clock'>,
-  given: { nudge: () => void },
+  outside: Pick<Outside, 'store' | 'slack' | 'identity' | 'clock' | 'log'>,
+  given: { admins: readonly string[]; nudge: () => void },
 ): CompanyUse {
+  const { store, identity, clock } = outside;
   /** The person, where the company's connection is theirs to use. */
   const userOf = async ({ teamId, slackUserId }: Sender): Promise<PersonStatus | null> => {
     if ((await store.connectionMode(teamId)) !== 'company') return null;
@@ -23,10 +29,14 @@ export function createCompanyUse(
     const { grant, person } = await store.statusOf(sender.teamId, sender.slackUserId);
     const company = await store.companyStatus(sender.teamId);
     const setup = await store.savedSetup(sender.teamId);
+    if (grant !== null && grant.blockedAt !== null) return blocked(sender);
     return grant && isLetIn(grant.state)
       ? buildCompanyCard({ company, grant, person, setup }, withDetails)
       : buildNotLetIn(company);
   };
+
+  const blocked = async (sender: Sender) =>
+    buildBlocked(await knownAdmins(outside, given.admins, sender, askSlackAtMostMs));
 
   return {
     join: async (sender) => {
@@ -35,6 +45,7 @@ export function createCompanyUse(
       const outcome = await store.requestGrant(teamId, slackUserId, identity.uuid(), clock.now());
       if (outcome === 'personal') return null;
       given.nudge();
+      if (outcome === 'blocked') return blocked(sender);
       return outcome === 'asked' ? buildJoining(await store.companyStatus(teamId)) : card(sender, false);
     },
 

@@ -4,6 +4,9 @@ import { moment } from '../block-kit.ts';
 import { verificationInWords } from '../connect/words.ts';
 import type { Cause } from '../connection.ts';
 import type { CompanyStatus, Connection } from '../model.ts';
+import { type AccessKept, accessInWords } from './access-words.ts';
+
+export { type AccessKept, accessInWords };
 
 /** What each way of connecting means, for admins (Gong: "Create an OAuth app for Gong"; Composio: "Shared connections"). */
 export const personalInWords =
@@ -56,29 +59,16 @@ export function companyRepairInWords(cause: Cause | null): string {
   }
 }
 
-/** How the access list is kept, for admins. */
-export function accessInWords(access: CompanyStatus['access']): string {
-  if (access === null) return 'Who is let in is being written to Composio.';
-  const { form, leftOut } = access;
-  switch (form) {
-    case 'allow_list':
-      return 'Everybody who is let in is on the allow-list.';
-    case 'deny_list':
-      return 'More than 1,000 people are let in, more than an allow-list takes. So *every user of the Composio project* is allowed, except those on the deny-list: who disconnected, left or was never let in.';
-    case 'full':
-      return `:warning: ${leftOut} more ${leftOut === 1 ? 'person wants' : 'people want'} in than Composio’s lists take: 1,000 are let in, and as many are known who must not be.`;
-  }
-}
-
 /** How people connect and how that is, in a line or two, for admins. */
-export function modeInWords({ mode, connection, access }: CompanyStatus): string {
+export function modeInWords(company: CompanyStatus): string {
+  const { mode, connection } = company;
   if (mode === 'personal') return 'Personal: each with a link of their own, as a Gong Technical Admin.';
   if (!isConnected(connection)) return 'Company: :warning: one connection for everybody, *not connected yet*.';
   const how =
     connection.state === 'active'
       ? 'it is connected.'
       : `:warning: it has *not worked* since ${moment(connection.since)}. ${companyCauseInWords(connection.cause)}`;
-  return `Company: one connection for everybody; ${how} ${accessInWords(access)}`;
+  return `Company: one connection for everybody; ${how} ${accessInWords(company)}`;
 }
 
 /** Whether the test of the connection says that its API base URL may be another one. */

@@ -10,6 +10,7 @@ import type { CompanyStatus, Grant } from '../model.ts';
 export function buildCompanyCard(company: CompanyStatus, grant: Grant | null): KnownBlock[] {
   const { connection, lastCheckedAt } = company;
   const isLetIn = grant?.state === 'granted' || grant?.state === 'wanted';
+  if (grant !== null && grant.blockedAt !== null) return [section(blocked)];
   if (!grant || !isLetIn) return notLetIn(isConnected(connection));
   const stop = actions(button('Stop using it', disconnectAction, { confirm: confirmStop }));
   if (!isConnected(connection)) {
@@ -40,7 +41,12 @@ export function buildCompanyCard(company: CompanyStatus, grant: Grant | null): K
     ];
   }
   if (grant.state === 'wanted') {
-    return [section(':hourglass: *You are being let in.*\nA direct message says when that is done.'), checked, stop];
+    const long = company.accessTrouble === null ? '' : ' It takes longer than usual at the moment.';
+    return [
+      section(`:hourglass: *You are being let in.*${long}\nA direct message says when that is done.`),
+      checked,
+      stop,
+    ];
   }
   return [
     section(
@@ -50,6 +56,9 @@ export function buildCompanyCard(company: CompanyStatus, grant: Grant | null): K
     actions(button('Test it', testAction)),
   ];
 }
+
+const blocked =
+  ':no_entry: *An admin has blocked the company’s Gong connection for you.*\nIf you need it, ask whoever looks after Gong here: only an admin can lift it.';
 
 function notLetIn(isThere: boolean): KnownBlock[] {
   const how = isThere

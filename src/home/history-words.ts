@@ -34,6 +34,10 @@ function ownInWords({ action, actor }: HistoryLine, reader: string): string | nu
       return `${mention(actor)} reminded you`;
     case 'company_connection.requested':
       return 'you asked to use the company’s connection';
+    case 'access_list.blocked':
+      return 'an admin blocked the company’s connection for you';
+    case 'access_list.unblocked':
+      return 'an admin no longer blocks the company’s connection for you';
     default:
       return null;
   }

@@ -2,9 +2,8 @@
 
 import type { ActionsBlock, InputBlock, KnownBlock, ModalView, Option, StaticSelect } from '@slack/types';
 import { actions, button, context, plain, section } from '../block-kit.ts';
-import { accessInWords } from '../company/words.ts';
+import { type AccessKept, accessInWords } from '../company/words.ts';
 import { inviteAction } from '../invitations/actions.ts';
-import type { CompanyStatus } from '../model.ts';
 import { type RosterPage, type RosterState, rosterSorts, rosterStates } from '../stores/roster.ts';
 import {
   clearSearchAction,
@@ -27,7 +26,8 @@ export interface RosterShown {
   place: RosterPlace;
   page: RosterPage;
   counts: Readonly<Record<RosterState, number>>;
-  access: CompanyStatus['access'];
+  /** How the company's access list is kept; null: there is no company connection. */
+  access: AccessKept | null;
 }
 
 /** A Slack select's option for every state. */
@@ -60,7 +60,8 @@ export function rosterBlocks(shown: RosterShown, notice: string | null): KnownBl
     ];
   }
   // Up to 1,000 people, everybody let in is simply on the list.
-  const kept = access === null || access.form === 'allow_list' ? null : accessInWords(access);
+  const isSimple = access?.accessTrouble === null && (access.access?.form ?? 'allow_list') === 'allow_list';
+  const kept = access === null || isSimple ? null : accessInWords(access);
   return [
     ...told,
     ...(kept === null ? [] : [context(kept)]),

@@ -20,9 +20,10 @@ export function rowBlocks(entry: RosterEntry): KnownBlock[] {
 }
 
 function buttonsOf(entry: RosterEntry): Button[] {
-  const { state, through } = entry;
-  // Only they can repair a connection of their own; the company's is an admin's.
-  const canBeNudged = nudgeableStates.includes(state) || (state === 'not_working' && through === 'personal');
+  const { state, through, isBlocked } = entry;
+  // Only they can repair a connection of their own; the company's is an admin's, and so is a block.
+  const canBeNudged =
+    (nudgeableStates.includes(state) && !isBlocked) || (state === 'not_working' && through === 'personal');
   const canLose = ['connected', 'not_working', 'paused', 'unknown', 'waiting'].includes(state);
   return [
     ...(canBeNudged ? [button('Nudge', nudgeAction)] : []),

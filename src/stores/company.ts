@@ -1,32 +1,9 @@
 /** What is kept of the company connection, and of who may use it. */
 
-import type { AccessForm, CompanyStatus, Grant, NewMessage } from '../model.ts';
+import type { CompanyStatus, NewMessage } from '../model.ts';
+import type { AccessStore, Tell } from './access.ts';
 
-/** Somebody as Composio's access list knows them. */
-export interface AccessPerson {
-  slackUserId: string;
-  externalUserId: string;
-  /** null: they never asked. */
-  state: Grant['state'] | null;
-}
-
-/** What there is to do about the access list of the company's account. */
-export interface AccessWork {
-  /** The account there is; null: none, so that there is no list either. */
-  accountId: string | null;
-  /** How many are owed to be entered or taken out. */
-  owed: number;
-  /** The account whose list was last read back, how many want in and have no place, and when; null: none. */
-  confirmed: { accountId: string; leftOut: number; confirmedAt: number } | null;
-}
-
-/** Everybody whom the bot knows, by whether they are to be let in. */
-export interface AccessPeople {
-  /** Those who want in or are in, longest first. */
-  letIn: readonly (AccessPerson & { askedAt: number })[];
-  /** Those who never asked, disconnected or left. */
-  shut: readonly AccessPerson[];
-}
+export type { Tell };
 
 /** A link that came to nothing because somebody did not or could not approve. */
 export interface StuckConsent {
@@ -36,9 +13,6 @@ export interface StuckConsent {
   endedAt: number;
 }
 
-/** Messages to these people, composed within the transaction that finds out who they are. */
-export type Tell = (slackUserIds: readonly string[]) => readonly NewMessage[];
-
 /** A message in which somebody read that the company connection does not work. */
 export interface ToldOfOutage {
   isAdmin: boolean;
@@ -46,43 +20,21 @@ export interface ToldOfOutage {
   dedupeKey: string;
 }
 
-export interface CompanyStore {
+export interface CompanyStore extends AccessStore {
   companyStatus(teamId: string): Promise<CompanyStatus>;
   /**
    * Enters a wish to use the company connection; a connection of their own that does not work, and links on their way,
-   * end with it. `repeated`: they are let in already, or about to be; `personal`: people connect on their own here by now.
+   * end with it. `repeated`: they are let in already, or about to be; `personal`: people connect on their own here by now;
+   * `blocked`: another hand denies them at Composio, which stands and is looked at again soon.
    */
   requestGrant(
     teamId: string,
     slackUserId: string,
     externalUserId: string,
     now: number,
-  ): Promise<'asked' | 'repeated' | 'personal'>;
+  ): Promise<'asked' | 'repeated' | 'personal' | 'blocked'>;
   /** How many are in each state of a grant. */
   countGrants(teamId: string): Promise<Record<string, number>>;
-  accessWork(teamId: string): Promise<AccessWork>;
-  accessPeople(teamId: string): Promise<AccessPeople>;
-  /**
-   * Composio was seen to have this list: who was entered is granted and told, who was taken out is out, and who
-   * has no place any more waits for one. An account that this one
-   * took over from may go now. False: another account has taken its place meanwhile, and nothing was written.
-   */
-  confirmAccess(
-    teamId: string,
-    confirmed: {
-      accountId: string;
-      form: AccessForm;
-      /** Slack user IDs of those who were `wanted` and `withdrawing` when the list was drawn up. */
-      entered: readonly string[];
-      takenOut: readonly string[];
-      /** Slack user IDs of those who want in and have no place. */
-      leftOut: readonly string[];
-    },
-    tell: Tell,
-    now: number,
-  ): Promise<boolean>;
-  /** There is no account any more: who was owed to be taken out is out. */
-  settleWithdrawals(teamId: string, now: number): Promise<void>;
   /** Slack user IDs of those who are let in and have no working connection of their own. */
   companyUsers(teamId: string): Promise<string[]>;
   /**

@@ -47,6 +47,8 @@ export interface RosterEntry {
   cause: Cause | null;
   /** When Composio was last asked about it; null: never, or there is nothing to ask about. */
   lastCheckedAt: number | null;
+  /** Whether the company connection denies them by another hand than the bot's. */
+  isBlocked: boolean;
   mark: RosterMark;
 }
 

@@ -1,13 +1,17 @@
 /** Everything about the company connection that people read is something Slack draws, and says what it must. */
 
 import { describe, expect, test } from 'vitest';
+import { buildAccessTrouble } from '../../src/company/access-trouble-message.ts';
+import { accessInWords } from '../../src/company/access-words.ts';
 import { buildCompanyCard, buildJoining, buildNotLetIn } from '../../src/company/answers.ts';
+import { buildBlocked, buildBlockLifted } from '../../src/company/blocked-message.ts';
 import { buildCompanyLinkMessage } from '../../src/company/company-link-message.ts';
 import {
   buildCompanyEnded,
   buildGranted,
   buildGrantedInOutage,
   buildGrantOver,
+  buildPlaceLost,
 } from '../../src/company/grant-messages.ts';
 import { buildModeView } from '../../src/company/mode-view.ts';
 import { buildOffer } from '../../src/company/offer-message.ts';
@@ -18,7 +22,7 @@ import {
   buildUsersRecovered,
 } from '../../src/company/outage-messages.ts';
 import { buildUrlView } from '../../src/company/url-view.ts';
-import type { CompanyStatus, Connection, Grant } from '../../src/model.ts';
+import type { AccessForm, AccessTrouble, CompanyStatus, Connection, Grant } from '../../src/model.ts';
 import { attempt, connection } from '../connect/people.ts';
 import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
 
@@ -31,6 +35,8 @@ const company = (given: Partial<CompanyStatus> = {}): CompanyStatus => ({
   outage: null,
   approver: { teamId: 'T1', slackUserId: 'U9ADMIN', externalUserId: 'external-9' },
   access: { form: 'allow_list', leftOut: 0, confirmedAt: at },
+  accessOwed: { waiting: 0, leaving: 0 },
+  accessTrouble: null,
   lastCheckedAt: at,
   ...given,
 });
@@ -128,10 +134,80 @@ test('an outage of the company connection is a message at every stage', () => {
 });
 
 test('what people read about their own use of it is a message, and names nothing they do not know', () => {
-  for (const shown of [buildGranted(), buildGrantedInOutage(), buildGrantOver(), buildCompanyEnded()]) {
+  for (const shown of [
+    buildGranted(),
+    buildGrantedInOutage(),
+    buildGrantOver(false),
+    buildGrantOver(true),
+    buildPlaceLost(),
+    buildBlocked([]),
+    buildBlocked(['U9ADMIN']),
+    buildBlockLifted(),
+    buildCompanyEnded(),
+  ]) {
     expect(checkMessage(shown)).toEqual([]);
     expect(textOf(shown)).not.toMatch(/Composio/);
   }
+});
+
+const trouble = (given: Partial<AccessTrouble> = {}): AccessTrouble => ({
+  id: 't1',
+  kind: 'sharing_refused',
+  beganAt: at,
+  tries: 4,
+  nextTryAt: at,
+  affected: 2,
+  toldAt: null,
+  endedAt: null,
+  ...given,
+});
+const kinds = [
+  ...(['sharing_refused', 'key_refused', 'bad_request', 'not_found', 'rate_limited', 'down', 'slow'] as const),
+  ...(['unreadable', 'not_shown', 'not_kept'] as const),
+];
+
+test.each(kinds)(
+  'an access list that cannot be written (%s) is told to admins, and to others without jargon',
+  (kind) => {
+    const crowd = Array.from({ length: 900 }, (_, index) => `U${100_000_000 + index}`);
+    for (const endedAt of [null, at + 60_000]) {
+      for (const isThere of [true, false]) {
+        for (const people of [[], ['U1'], crowd]) {
+          const given = {
+            trouble: trouble({ kind, endedAt }),
+            isThere,
+            waiting: people,
+            leaving: people,
+            refused: null,
+          };
+          expect(checkMessage(buildAccessTrouble(given))).toEqual([]);
+        }
+      }
+    }
+    const status = company({ accessTrouble: trouble({ kind }), accessOwed: { waiting: 1, leaving: 0 } });
+    const view = buildModeView({ company: status, grants: { wanted: 1 }, ownActive: 0 });
+    expect(checkView(view)).toEqual([]);
+    expect(textOf(view)).toContain('Who may use it could not be changed');
+    expect(textOf(view)).not.toContain('Everybody who is let in');
+    const given = { company: status, grant: grant('wanted'), person, setup: null };
+    for (const shown of [buildJoining(status), buildCompanyCard(given, false)]) {
+      expect(checkMessage(shown)).toEqual([]);
+      expect(textOf(shown)).toContain('takes longer than usual');
+      expect(textOf(shown)).not.toMatch(/Composio/);
+    }
+  },
+);
+
+test('how the list is kept never claims that everybody is on it while something is owed', () => {
+  const words = (waiting: number, leaving: number, leftOut = 0, form: AccessForm = 'allow_list') =>
+    accessInWords(company({ access: { form, leftOut, confirmedAt: at }, accessOwed: { waiting, leaving } }));
+  expect(words(0, 0)).toBe('Everybody who is let in is on the allow-list.');
+  expect(words(2, 0)).toBe('2 people wait to be let in.');
+  expect(words(0, 1)).toBe('One person asked to be out and is still allowed.');
+  expect(words(1, 3, 0, 'deny_list')).toMatch(
+    /deny-list: .*One person waits to be let in, and 3 people asked to be out/,
+  );
+  expect(accessInWords(company({ access: null }))).toBe('Who is let in is being written to Composio.');
 });
 
 test('the offer counts people, or links when one person tried twice', () => {

@@ -19,6 +19,10 @@ afterAll(() => world.end());
 const acl = () => world.composio.account(companyAccount(world)).acl;
 const writes = () => requestsTo(world, `PATCH /connected_accounts/${account}`).length;
 const reads = () => requestsTo(world, `GET /connected_accounts/${account}`).length;
+const repairs = () =>
+  world
+    .rows<{ detail: string }>("select detail from audit where action = 'access_list.repaired'")
+    .map(({ detail }) => JSON.parse(detail));
 const inState = (state: string) =>
   world.rows<{ people: number }>('select count(*) as people from grants where state = ?', state)[0]?.people;
 
@@ -33,6 +37,26 @@ function seed(size: number, name: string, state: string | null): void {
       if (state) insert('grants', { team_id, slack_user_id, state, since: at, asked_at: at });
     }
   });
+}
+
+const range = (from: number, until: number) => Array.from({ length: until - from }, (_, index) => from + index);
+
+/** Nobody has to wait until Slack refused every message to people whom it does not know. */
+function forgetMessages(): void {
+  writing(world, (_insert, database) => {
+    database
+      .prepare("update messages set state = 'ended', end_reason = 'user_not_found' where recipient <> ? and kind = ?")
+      .run(world.olga.id, 'company_grant');
+  });
+}
+
+/** Some of them disconnect. */
+function leave(which: readonly number[], name: string): void {
+  writing(world, (_insert, database) => {
+    const end = database.prepare("update grants set state = 'withdrawing' where slack_user_id = ?");
+    for (const index of which) end.run(`U${name}${index}`);
+  });
+  world.clock.advance(3_000);
 }
 
 test('many who come at once are entered with one write, which is read back', async () => {
@@ -57,7 +81,7 @@ test('a write that fails is tried again until the list is as it should be', asyn
   world.composio.faults.add('PATCH /connected_accounts/:id', { kind: 'http', status: 503 });
   await world.chloe.types('/gong-connect');
   await world.chloe.waitForEphemeral('you are being entered now');
-  await eventually(() => world.composio.requests.some(({ status }) => status === 503), 'the write fails');
+  await eventually(() => world.rows('select 1 from access_troubles').length === 1, 'the write fails');
   expect(acl().allowed_user_ids).not.toContain(externalUserIdOf(world, world.chloe));
   world.clock.advance(20_000);
   await grantBecomes(world, world.chloe, 'granted');
@@ -68,6 +92,9 @@ test('a list that somebody changed at Composio is put right within the hour', as
   world.composio.account(account).acl.allowed_user_ids = [];
   world.clock.advance(61 * 60_000);
   await eventually(() => acl().allowed_user_ids.length === 32, 'the list is back');
+  // Nobody here asked for that: the audit says what was undone.
+  await eventually(() => repairs().length === 1, 'the audit has it');
+  expect(repairs()[0]?.putBack).toHaveLength(32);
 });
 
 test('over 1,000 people everybody is allowed but those who are out, and the hub and the modal say so', async () => {
@@ -94,7 +121,32 @@ test('over 1,000 people everybody is allowed but those who are out, and the hub 
   expect(acl().not_allowed_user_ids).not.toContain(externalUserIdOf(world, world.ben));
 });
 
+test('who becomes known while everybody is allowed is denied at once, not within the hour', async () => {
+  const known = acl().not_allowed_user_ids.length;
+  seed(1, 'NEWCOMER', null);
+  world.clock.advance(3_000);
+  await eventually(() => acl().not_allowed_user_ids.length === known + 1, 'the newcomer is denied');
+  expect(repairs()).toHaveLength(1);
+});
+
+test('from 1,001 people to 999 the allow-list is back, and nobody is denied any more', async () => {
+  leave(range(0, 11), 'CROWD');
+  await eventually(() => inState('granted') === 1_001 && inState('withdrawing') === 0, 'eleven are out');
+  expect(acl().allow_all_users).toBe(true);
+  leave(range(11, 13), 'CROWD');
+  await eventually(() => acl().allowed_user_ids.length === 999, 'the allow-list is back');
+  expect(acl()).toMatchObject({ allow_all_users: false, not_allowed_user_ids: [] });
+  await eventually(() => inState('withdrawing') === 0, 'two more are out');
+});
+
 test('where neither list takes them all nobody is let in by mistake, and admins and latecomers read so', async () => {
+  const told = () => world.olga.dm().filter(({ rendered }) => /You can use the company/.test(rendered)).length;
+  seed(20, 'MORE', 'wanted');
+  world.clock.advance(3_000);
+  await eventually(() => inState('granted') === 1_019, 'everybody is allowed again');
+  forgetMessages();
+  await joinCompany(world, world.olga);
+  await eventually(() => told() === 1, 'Olga is told');
   seed(1_000, 'KNOWN', null);
   seed(1, 'LATE', 'wanted');
   world.clock.advance(61 * 60_000);
@@ -103,4 +155,13 @@ test('where neither list takes them all nobody is let in by mistake, and admins 
   await eventually(() => inState('granted') === 1_000, 'those who have no place any more wait for one');
   await world.ana.types('/gong-setup');
   await world.ana.waitForEphemeral(/\d+ more people want in than Composio’s lists take/);
+  forgetMessages();
+  await world.olga.waitForDm('full, and you are waiting for a place in it again');
+
+  // Some leave: whoever has a place again is told, and no message says that they have none.
+  leave(range(100, 200), 'CROWD');
+  await grantBecomes(world, world.olga, 'granted');
+  forgetMessages();
+  await eventually(() => told() === 2, 'Olga is told that she has a place');
+  expect(world.olga.dm().filter(({ rendered }) => /waiting for a place/.test(rendered))).toEqual([]);
 });

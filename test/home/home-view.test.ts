@@ -19,6 +19,8 @@ const personal: CompanyStatus = {
   outage: null,
   approver: null,
   access: null,
+  accessOwed: { waiting: 0, leaving: 0 },
+  accessTrouble: null,
   lastCheckedAt: null,
 };
 const shared = (given: Partial<CompanyStatus> = {}): CompanyStatus => ({
@@ -123,6 +125,7 @@ describe('an admin’s', () => {
       through: index % 2 === 0 ? 'personal' : 'company',
       cause: state === 'not_working' ? 'expired' : null,
       lastCheckedAt: at,
+      isBlocked: false,
       mark: { rank: 7, sortName: '¼'.repeat(200), since: at, slackUserId: `U${index}` },
     };
   });
@@ -135,7 +138,11 @@ describe('an admin’s', () => {
       place: { query: { ...everybody, search: '<&>"\\'.repeat(20) }, at: null, skipped: 40 },
       page: { entries, hasMore: true, total: 10_000, isCut: false },
       counts,
-      access: { form: 'deny_list', leftOut: 0, confirmedAt: at },
+      access: {
+        access: { form: 'deny_list', leftOut: 0, confirmedAt: at },
+        accessOwed: { waiting: 0, leaving: 0 },
+        accessTrouble: null,
+      },
     },
   };
 

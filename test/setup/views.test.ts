@@ -85,6 +85,8 @@ const quiet = {
     outage: null,
     approver: null,
     access: null,
+    accessOwed: { waiting: 0, leaving: 0 },
+    accessTrouble: null,
     lastCheckedAt: null,
   },
 };

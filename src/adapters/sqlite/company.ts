@@ -3,6 +3,8 @@
 import { sql } from 'kysely';
 import { type AccessForm, companyOwner } from '../../model.ts';
 import type { CompanyStore } from '../../stores/company.ts';
+import { accessList, createAccessStore, owedCounts } from './access.ts';
+import { openTrouble, toTrouble } from './access-troubles.ts';
 import { createCompanyOutageStore } from './company-outages.ts';
 import { createGrantStore } from './grants.ts';
 import { readHoldings } from './holdings.ts';
@@ -15,6 +17,7 @@ import { type Database, transact } from './transaction.ts';
 
 export function createCompanyStore(database: Database): CompanyStore {
   return {
+    ...createAccessStore(database),
     ...createGrantStore(database),
     ...createCompanyOutageStore(database),
 
@@ -22,37 +25,21 @@ export function createCompanyStore(database: Database): CompanyStore {
       const holdings = await readHoldings(database, teamId, companyOwner);
       const accountId = holdings.connection?.accountId ?? null;
       const access = await accessList(database, teamId);
+      const isOfThis = access !== undefined && access.account_id === accountId;
+      const owed = await owedCounts(database, teamId);
+      const trouble = await openTrouble(database, teamId);
       return {
         mode: await readMode(database, teamId),
         ...holdings,
         approver: accountId === null ? null : await approverOf(database, teamId, accountId),
-        access:
-          access && access.account_id === accountId
-            ? { form: access.form as AccessForm, leftOut: access.left_out, confirmedAt: access.confirmed_at }
-            : null,
-      };
-    },
-
-    accessWork: async (teamId) => {
-      const connection = await database
-        .selectFrom('connections')
-        .select('account_id')
-        .where('team_id', '=', teamId)
-        .where('owner', '=', companyOwner)
-        .executeTakeFirst();
-      const { owed } = await database
-        .selectFrom('grants')
-        .select((select) => select.fn.countAll<number>().as('owed'))
-        .where('team_id', '=', teamId)
-        .where('state', 'in', ['wanted', 'withdrawing'])
-        .executeTakeFirstOrThrow();
-      const access = await accessList(database, teamId);
-      return {
-        accountId: connection?.account_id ?? null,
-        owed,
-        confirmed: access
-          ? { accountId: access.account_id, leftOut: access.left_out, confirmedAt: access.confirmed_at }
+        access: isOfThis
+          ? { form: access.form as AccessForm, leftOut: access.left_out, confirmedAt: access.confirmed_at }
           : null,
+        accessOwed: {
+          waiting: Math.max(owed.wanted - (isOfThis ? access.left_out : 0), 0),
+          leaving: owed.withdrawing,
+        },
+        accessTrouble: trouble && toTrouble(trouble),
       };
     },
 
@@ -97,10 +84,6 @@ export function createCompanyStore(database: Database): CompanyStore {
       }));
     },
   };
-}
-
-function accessList(within: Database, teamId: string) {
-  return within.selectFrom('access_lists').selectAll().where('team_id', '=', teamId).executeTakeFirst();
 }
 
 /** Who pressed Allow for an account of the company's. */

@@ -2,7 +2,9 @@
 
 import type { ConnectionState } from '../../connection.ts';
 import { type Connection, companyOwner, type NewMessage } from '../../model.ts';
+import { endTrouble } from './access-troubles.ts';
 import { writeAudit } from './audit.ts';
+import { forgetBlocks, grantMessageKind } from './blocks.ts';
 import { readStatus } from './holdings.ts';
 import { endInvitationsOf } from './invitations.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
@@ -10,8 +12,7 @@ import { endOutage } from './outages.ts';
 import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
-/** The kind of DM that says to somebody that they may use the company connection. */
-export const grantMessageKind = 'company_grant';
+export { grantMessageKind };
 
 /** Whether there is something to lose. */
 export function isThere(
@@ -121,4 +122,6 @@ export async function endCompanyAccount(within: Database, teamId: string, now: n
     .where('removal_next_at', 'is', null)
     .execute();
   await within.deleteFrom('access_lists').where('team_id', '=', teamId).execute();
+  await endTrouble(within, teamId, now);
+  await forgetBlocks(within, teamId);
 }

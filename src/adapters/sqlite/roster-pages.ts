@@ -29,6 +29,7 @@ export interface EntryRow {
   through: 'personal' | 'company' | null;
   cause: Cause | null;
   last_checked_at: number | null;
+  is_blocked: number;
 }
 
 /** What an entry is read from; the connection is the one that the state is of. */
@@ -42,7 +43,11 @@ export const entryColumns = sql`
       where sweeps.team_id = roster.team_id and sweeps.auth_config_id = connection.auth_config_id and is_complete = 1
       order by began_at desc limit 1
     ), 0)
-  ), 0) as last_checked_at`;
+  ), 0) as last_checked_at,
+  exists (
+    select 1 from grants
+    where grants.team_id = roster.team_id and grants.slack_user_id = roster.slack_user_id and blocked_at is not null
+  ) as is_blocked`;
 
 export const withConnection = sql`
   left join connections as connection on connection.team_id = roster.team_id
@@ -59,6 +64,7 @@ export function toEntry(row: EntryRow): RosterEntry {
     through: row.through,
     cause: isWatched ? row.cause : null,
     lastCheckedAt: isWatched ? row.last_checked_at : null,
+    isBlocked: row.is_blocked === 1,
     mark: { rank, sortName: row.sort_name, since, slackUserId: row.slack_user_id },
   };
 }

@@ -68,6 +68,8 @@ export type ConnectionJudgement =
 
 /** An outage this soon after the last one's end is the same outage. */
 export const reopenWithinMs = 10 * 60_000;
+/** One that began again after a reconnect is mentioned again when it lasts this long. */
+export const retellAfterMs = 10 * 60_000;
 
 /**
  * Judges one observation of the connection's own account.

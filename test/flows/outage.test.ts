@@ -110,6 +110,29 @@ describe('an outage that comes back', () => {
     expect(alertsOf(person)).toHaveLength(1);
   });
 
+  test('within ten minutes of a reconnect is mentioned again when it lasts, and not only after a day', async () => {
+    world = await startQuietWorld();
+    const { ben, composio, clock } = world;
+    composio.expire(await connect(world, ben));
+    await sweepAfter(world);
+    const alert = await ben.waitForDm(stopped);
+    await alert.press('Reconnect');
+    await composio.follow(await linkOf(ben), { as: 'technical-admin', decision: 'allow' });
+    await ben.waitForDm(/Gong answers\./);
+    const account = composio.accounts().find(({ status }) => status === 'ACTIVE');
+    composio.expire(account?.id ?? '');
+    await sweepAfter(world);
+    await ben.waitForDm((one) => one.ts === alert.ts && stopped.test(one.rendered));
+    await delivered(world);
+    expect(alertsOf(ben)).toHaveLength(1);
+    for (let minute = 0; minute < 11; minute += 1) clock.advance(minuteMs);
+    await ben.waitForDm(/still does not work/);
+    expect(new Set(alertsOf(ben)).size).toBe(2);
+    await sweepAfter(world);
+    await delivered(world);
+    expect(alertsOf(ben)).toHaveLength(2);
+  });
+
   test('after ten minutes is another one, with an alert of its own', async () => {
     world = await startQuietWorld();
     const { person, accountId } = member(await crowd(world, 1), 0);

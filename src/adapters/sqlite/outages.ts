@@ -1,6 +1,6 @@
 /** Outages, and the alerts that are written in the same transaction. */
 
-import type { Cause, OutageChange } from '../../connection.ts';
+import { type Cause, type OutageChange, retellAfterMs } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
 import type { OutageStore } from '../../stores/outages.ts';
 import type { Identities } from '../../stores/watch.ts';
@@ -75,7 +75,12 @@ export async function changeOutage(
     if (incident) await joinIncident(within, incident, identities.outageId);
   }
   if ((change === 'reopen' || change === 'revise') && outage && cause) {
-    const anew = { reopened_at: now, users_told_at: null, end_told_at: null };
+    const anew = {
+      reopened_at: now,
+      users_told_at: null,
+      end_told_at: null,
+      next_reminder_at: await reminderOfReopened(within, connection, outage, now),
+    };
     await within
       .updateTable('outages')
       .set({ ended_at: null, cause, ...(change === 'reopen' ? anew : {}) })
@@ -104,6 +109,26 @@ export async function changeOutage(
       now,
     );
   }
+}
+
+/**
+ * Whoever has just repaired it would hear by the first reminder only, after a day, that it broke once more: an edited
+ * alert notifies nobody. Brought forward once, and only after a reconnect: a status that flickers is no news.
+ */
+async function reminderOfReopened(
+  within: Database,
+  { account_id: accountId }: ConnectionRow,
+  { began_at: beganAt, reminders, next_reminder_at: dueAt }: OutageRow,
+  now: number,
+): Promise<number | null> {
+  if (reminders > 0 || accountId === null) return dueAt;
+  const reconnected = await within
+    .selectFrom('attempts')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('created_at', '>=', beganAt)
+    .executeTakeFirst();
+  return reconnected ? now + retellAfterMs : dueAt;
 }
 
 /** Ends the open outage of a connection, if there is one; what was said of it is shown anew. */

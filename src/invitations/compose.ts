@@ -8,9 +8,13 @@ import { isConnected } from './standing.ts';
 
 type Asked = Pick<Outside, 'store'>;
 
-/** An invitation says nothing any more to somebody who has connected meanwhile. */
+/** An invitation that is over before its turn came is not sent: connected, overtaken, left, or its setup removed. */
 export function composeInvitation({ store }: Asked): Composer {
-  return (message) => compose(store, message, buildInvitation);
+  return async (message) => {
+    const { teamId, subject, ts } = message;
+    if (ts === null && (await store.invitation(teamId, subject))?.state !== 'waiting') return 'moot';
+    return compose(store, message, buildInvitation);
+  };
 }
 
 export function composeNudge({ store }: Asked): Composer {

@@ -47,6 +47,7 @@ export function undeliveredInWords(error: string): string {
 
 const refusals: Readonly<Record<string, string>> = {
   moot: 'Gong was removed from this workspace before their turn came.',
+  invited_again: 'Invited once more before their turn came: that invitation counts.',
   user_disabled: 'Deactivated in Slack.',
   user_not_found: 'Slack does not know them in this workspace.',
   users_not_found: 'Slack does not know them in this workspace.',

@@ -36,17 +36,23 @@ export async function deliver(
   given: Deliverer,
 ): Promise<DeliveryOutcome> {
   const { teamId } = message;
-  const content = await compose(message);
-  if (content === 'later') return { kind: 'later' };
-  if (content === 'moot' && (message.ts !== null || !message.isSendUnknown)) return { kind: 'moot' };
-
   let { isSendUnknown } = message;
+  let content = await compose(message);
+  if (content === 'later') return { kind: 'later' };
+  if (content === 'moot' && (message.ts !== null || !isSendUnknown)) return { kind: 'moot' };
+
   try {
     const isForChannel = isChannel(message.recipient);
     const known = isForChannel
       ? message.recipient
       : (message.channel ?? (await store.knownChannel(teamId, message.recipient)));
-    if (known === null) await given.turnToOpen();
+    if (known === null) {
+      await given.turnToOpen();
+      // Its turn took a while: what was true before may not be any more.
+      content = await compose(message);
+      if (content === 'later') return { kind: 'later' };
+      if (content === 'moot' && !isSendUnknown) return { kind: 'moot' };
+    }
     if (given.isSilenced()) return { kind: 'silenced', isSendUnknown };
     const dm = known ?? (await slack.openDm(teamId, message.recipient));
     if (message.channel === null) await given.storeChannel(dm);

@@ -56,7 +56,7 @@ export interface BatchResults {
   owed: readonly string[];
   /** Connected before their turn came. */
   connected: readonly string[];
-  /** Slack will never deliver it; `error` is Slack's own name for why. */
+  /** Never sent: `error` is Slack's own name for why, `moot` (Gong was removed) or `invited_again`. */
   failed: ReadonlyArray<{ slackUserId: string; error: string }>;
 }
 

@@ -29,6 +29,7 @@ export interface Invitation {
 }
 
 export interface InvitationStore {
+  invitation(teamId: string, invitationId: string): Promise<Invitation | null>;
   hasOpenInvitation(teamId: string, slackUserId: string): Promise<boolean>;
   /** Ends the invitations of everybody who has connected, and has their DMs shown anew. @returns how many */
   settleInvitations(teamId: string, now: number): Promise<number>;

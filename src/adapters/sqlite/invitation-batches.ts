@@ -13,6 +13,17 @@ const draftLivesMs = 24 * 3_600_000;
 /** As the index of what waits spells it. */
 const waiting = sql.lit('waiting');
 
+/** Why an invitation was over before its DM could be sent; null: Slack refused the DM, or the setup was removed. */
+const whyOver = sql<string | null>`case
+  when invitations.state = 'left' then 'user_disabled'
+  when invitations.state = 'superseded' and exists (
+    select 1 from invitations as later
+    where later.team_id = invitations.team_id
+      and later.slack_user_id = invitations.slack_user_id
+      and later.created_at > invitations.created_at
+  ) then 'invited_again'
+end`;
+
 export function createInvitationBatchStore(database: Database): InvitationBatchStore {
   return {
     standings: (teamId, since) => readStandings(database, teamId, since),
@@ -63,7 +74,8 @@ export function createInvitationBatchStore(database: Database): InvitationBatchS
             .onRef('messages.subject', '=', 'invitations.id')
             .on('messages.kind', '=', invitationMessageKind),
         )
-        .select(['invitations.slack_user_id', 'messages.state', 'messages.ts', 'messages.end_reason'])
+        .select(['invitations.slack_user_id', 'messages.state', 'messages.ts'])
+        .select(sql<string>`coalesce(${whyOver}, messages.end_reason, '')`.as('error'))
         .select(sql<number>`invitations.state = 'connected' or ${isConnectedPerson}`.as('is_connected'))
         .where('messages.team_id', '=', teamId)
         .where('invitations.batch_id', '=', batchId)
@@ -78,7 +90,7 @@ export function createInvitationBatchStore(database: Database): InvitationBatchS
         connected: those((row) => isUnsent(row) && row.is_connected === 1),
         failed: rows
           .filter((row) => isUnsent(row) && row.is_connected === 0)
-          .map((row) => ({ slackUserId: row.slack_user_id, error: row.end_reason ?? '' })),
+          .map((row) => ({ slackUserId: row.slack_user_id, error: row.error })),
       };
     },
 

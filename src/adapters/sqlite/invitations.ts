@@ -26,6 +26,16 @@ export function createInvitationStore(database: Database): InvitationStore {
   };
 
   return {
+    invitation: async (teamId, invitationId) => {
+      const row = await database
+        .selectFrom('invitations')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('id', '=', invitationId)
+        .executeTakeFirst();
+      return row ? toInvitation(row) : null;
+    },
+
     hasOpenInvitation: async (teamId, slackUserId) => {
       const row = await database
         .selectFrom('invitations')

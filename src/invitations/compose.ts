@@ -25,12 +25,14 @@ async function compose(
   store: Outside['store'],
   { teamId, recipient, ts, data }: OwedMessage,
   build: (from: string, state: ReaderState, mode: 'personal' | 'company') => SlackMessage,
-): Promise<SlackMessage | 'moot'> {
+): Promise<SlackMessage | 'moot' | 'later'> {
   // Gong was removed before its turn came.
   if (ts === null && !(await store.savedSetup(teamId))) return 'moot';
   const mode = await store.connectionMode(teamId);
   const hasConnected = isConnected(await store.statusOf(teamId, recipient), mode);
   if (hasConnected && ts === null) return 'moot';
+  // Nobody could connect now.
+  if (ts === null && (await store.openPause(teamId))) return 'later';
   const isQuiet = await store.areRemindersStopped(teamId, recipient);
   return build(String(data.from), hasConnected ? 'connected' : isQuiet ? 'quiet' : 'invited', mode);
 }

@@ -15,23 +15,37 @@ export function isOver(results: BatchResults): boolean {
   return results.owed.length === 0;
 }
 
-/** The bar while invitations are on their way, the report once they all are out. */
-export function buildBatchView(batch: InvitationBatch, results: BatchResults, now: number): ModalView {
-  return buildPlain(isOver(results) ? reportBlocks(batch, results) : progressBlocks(batch, results, now));
+/**
+ * The bar while invitations are on their way, the report once they all are out.
+ * @param isPaused Gong is, so that the rest is held back
+ */
+export function buildBatchView(
+  batch: InvitationBatch,
+  results: BatchResults,
+  now: number,
+  isPaused = false,
+): ModalView {
+  return buildPlain(isOver(results) ? reportBlocks(batch, results) : progressBlocks(batch, results, now, isPaused));
 }
 
-function progressBlocks(batch: InvitationBatch, results: BatchResults, now: number): KnownBlock[] {
+function progressBlocks(batch: InvitationBatch, results: BatchResults, now: number, isPaused: boolean): KnownBlock[] {
   const all = batch.audience.invitees.length;
   const done = all - results.owed.length;
   const failed = results.failed.length;
   const counts = [`${results.sent.length} sent`, ...(failed > 0 ? [`${failed} could not be sent`] : [])].join(' · ');
+  const bar = `${progressBar(done, all)}\n${counts}`;
+  if (isPaused)
+    return [section(`:double_vertical_bar: *Sending invitations is paused*\n${bar}`), context(pausedInWords)];
   return [
-    section(`:incoming_envelope: *Sending invitations*\n${progressBar(done, all)}\n${counts}`),
+    section(`:incoming_envelope: *Sending invitations*\n${bar}`),
     context(
       `${timeLeft(done, all, now - (batch.sentAt ?? now))}They go out a few at a time, as Slack allows. You can close this: you will get the report by direct message.`,
     ),
   ];
 }
+
+const pausedInWords =
+  'Gong is paused, so nobody could connect now. The others are invited once an admin presses *Resume* in `/gong-setup`. You can close this: you will get the report by direct message.';
 
 function timeLeft(done: number, all: number, elapsedMs: number): string {
   if (done === 0 || elapsedMs < paceShowsAfterMs) return '';

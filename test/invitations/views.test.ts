@@ -55,6 +55,7 @@ describe.each([0, 1, 100, 101, 1_000, 10_000])('with %i people everywhere', (cou
     for (const view of [
       buildPreview('b1', audienceOf(count), 'personal'),
       buildBatchView(batchOf(count), resultsOf(count, Math.ceil(count / 3)), 60_000),
+      buildBatchView(batchOf(count), resultsOf(count, Math.ceil(count / 3)), 60_000, true),
       buildBatchView(batchOf(count), resultsOf(count, 0), 60_000),
     ]) {
       expect(checkView(view)).toEqual([]);

@@ -12,11 +12,11 @@ export type NudgeOutcome = 'owed' | 'connected' | 'too_soon' | 'stopped' | 'left
 
 /**
  * Owes one DM; the caller wakes the outbox. Written to the audit.
- * @param given.by the admin, whose rights were checked
+ * @param given `by`: the admin, whose rights were checked; `isOneOfMany`: it goes after everything else that is owed
  */
 export async function nudgeNow(
   { store, clock, identity }: Pick<Outside, 'store' | 'clock' | 'identity'>,
-  given: { teamId: string; slackUserId: string; by: string },
+  given: { teamId: string; slackUserId: string; by: string; isOneOfMany?: boolean },
 ): Promise<NudgeOutcome> {
   const { teamId, slackUserId, by } = given;
   if (!(await store.savedSetup(teamId))) return 'not_set_up';
@@ -32,6 +32,7 @@ export async function nudgeNow(
     kind: nudgeMessageKind,
     subject: slackUserId,
     dedupeKey: `nudge:${slackUserId}:${now}`,
+    isPatient: given.isOneOfMany === true,
     data: { from: by },
   };
   return (await store.nudgeOnRequest(teamId, message, { by, unlessSince: now - onceInMs }, now)) ? 'owed' : 'too_soon';

@@ -57,7 +57,7 @@ export async function nudgeAll(outside: Outside, { teamId, slackUserId: by }: Se
       const at: { after: RosterMark } | null = after === null ? null : { after };
       const page = await store.rosterPage(teamId, { search: '', state, sort: 'name' }, at, atOnce);
       for (const { slackUserId } of page.entries) {
-        const outcome = await nudgeNow(outside, { teamId, slackUserId, by });
+        const outcome = await nudgeNow(outside, { teamId, slackUserId, by, isOneOfMany: true });
         if (outcome === 'not_set_up' || outcome === 'paused') return inWords(outcome, slackUserId);
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       }

@@ -90,7 +90,7 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
     metrics,
     identity: systemIdentity,
     store,
-    slack: createSlack(settings.slack, metrics, log, (ms) => pause(clock, ms)),
+    slack: createSlack(settings.slack, metrics, log, clock),
     connections: createConnections(settings.composio, metrics, clock.now, patience),
   };
   const pages = createSecretPages(outside, settings);

@@ -96,7 +96,7 @@ export interface NewFile {
   comment: string;
 }
 
-/** Slack's Web API. Every failure is a SlackError. No method retries by itself. */
+/** Slack's Web API. Every failure is a SlackError. No method retries by itself; a list waits where Slack asks it to. */
 export interface Slack {
   identify(): Promise<SlackIdentity>;
   /** @returns the view's ID and hash */
@@ -116,8 +116,11 @@ export interface Slack {
   /** Answers a command or a button in private, replacing what the button sat on when `replaceOriginal`. */
   respond(teamId: string, responseUrl: string, message: SlackMessage, replaceOriginal: boolean): Promise<void>;
   member(teamId: string, slackUserId: string): Promise<Member>;
-  /** The whole member list, deactivated people included. */
-  members(teamId: string): Promise<Member[]>;
+  /**
+   * The whole member list, deactivated people included, as it was a few minutes ago at most, and read in one walk for
+   * all who ask. @param notBefore Unix milliseconds: it must not be older
+   */
+  members(teamId: string, notBefore?: number): Promise<readonly Member[]>;
   /** The IDs of everybody in a channel, bots included; the bot must be in a private one to see it. */
   channelMembers(teamId: string, channelId: string): Promise<string[]>;
   /** Those that are not disabled; none where the workspace's plan has no user groups. */
@@ -150,7 +153,7 @@ export interface Outside {
 }
 
 /** A promise that is kept `delayMs` from now. */
-export function pause(clock: Clock, delayMs: number): Promise<void> {
+export function pause(clock: Pick<Clock, 'after'>, delayMs: number): Promise<void> {
   return new Promise((resolve) => {
     clock.after(delayMs, resolve);
   });

@@ -93,7 +93,7 @@ async function begin(transport: 'HTTP' | 'Socket Mode'): Promise<void> {
   [pressed, submitted, asked] = [[], [], []];
   clock = createMovableClock();
   slack = await createSlack({ clock, manifest: exampleManifest, seed: 5 });
-  const port = connectSlack({ botToken: slack.botToken, apiUrl: slack.apiUrl }, metrics, log, async () => undefined);
+  const port = connectSlack({ botToken: slack.botToken, apiUrl: slack.apiUrl }, metrics, log, clock);
   const outside = { clock, log, metrics, slack: port, identity: systemIdentity } as unknown as Outside;
   const http = createHttpReceiver(slack.signingSecret, log);
   const socket = createSlackSocket({ appToken: slack.appToken, apiUrl: slack.apiUrl }, log);

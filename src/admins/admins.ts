@@ -47,6 +47,8 @@ export async function knownAdmins(
     (members) =>
       members
         .filter((member) => member.isAdmin && !member.isDeactivated && !member.isBot)
+        // The list is a few minutes old: whoever asks may have been an admin then.
+        .filter((member) => member.slackUserId !== sender.slackUserId)
         .slice(0, mostNames)
         .map((member) => member.slackUserId),
     (error: unknown): string[] => {

@@ -23,7 +23,7 @@ export async function whoLooksAfterGong(
   try {
     if (!(await outside.slack.member(teamId, only)).isDeactivated) return admins;
     const members = await outside.slack.members(teamId);
-    const others = members.filter((one) => one.isAdmin && !one.isDeactivated && !one.isBot);
+    const others = members.filter((one) => one.isAdmin && !one.isDeactivated && !one.isBot && one.slackUserId !== only);
     return others.length === 0 ? admins : others.slice(0, mostAdmins).map(({ slackUserId }) => slackUserId);
   } catch (error) {
     outside.log.warn({ error }, 'could not ask Slack who looks after Gong now');

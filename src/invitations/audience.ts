@@ -42,12 +42,17 @@ async function whoTheyAre(
   teamId: string,
   people: readonly string[],
 ): Promise<ReadonlyMap<string, Member> | null> {
+  const lookAtEach = async (some: readonly string[]): Promise<Member[]> =>
+    (await Promise.all(some.map((slackUserId) => lookAt(slack, teamId, slackUserId)))).flat();
+  const known = (members: readonly Member[]): Map<string, Member> =>
+    new Map(members.map((member) => [member.slackUserId, member]));
   try {
-    const members =
-      people.length > mostSingleLooks
-        ? await slack.members(teamId)
-        : (await Promise.all(people.map((slackUserId) => lookAt(slack, teamId, slackUserId)))).flat();
-    return new Map(members.map((member) => [member.slackUserId, member]));
+    if (people.length <= mostSingleLooks) return known(await lookAtEach(people));
+    const listed = known(await slack.members(teamId));
+    const missing = people.filter((slackUserId) => !listed.has(slackUserId));
+    // A few may have joined since the list was read.
+    if (missing.length > mostSingleLooks) return listed;
+    return new Map([...listed, ...known(await lookAtEach(missing))]);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     log.warn({ error }, 'could not ask Slack who can be invited');

@@ -30,19 +30,26 @@ async function look(
   { store, slack, clock }: Pick<Outside, 'store' | 'slack' | 'clock'>,
   teamId: string,
 ): Promise<void> {
+  const lookAtEach = async (people: readonly string[]): Promise<void> => {
+    const members = await Promise.all(people.map((slackUserId) => memberOrNobody(slack, teamId, slackUserId)));
+    await store.rememberMembers(teamId, members, clock.now());
+  };
   const nameless = await store.namelessPeople(teamId, mostSingleLooks + 1);
   if (nameless.length === 0) return;
-  if (nameless.length <= mostSingleLooks) {
-    const members = await Promise.all(nameless.map((slackUserId) => memberOrNobody(slack, teamId, slackUserId)));
-    return store.rememberMembers(teamId, members, clock.now());
-  }
-  const members = await slack.members(teamId);
-  for (let begin = 0; begin < members.length; begin += atOnce) {
-    await store.rememberMembers(teamId, members.slice(begin, begin + atOnce), clock.now());
-    await pause(clock, 0);
-  }
-  // Whoever is not on the list is known by their ID: asking again would not help.
-  const unknown = await store.namelessPeople(teamId, atOnce);
+  if (nameless.length <= mostSingleLooks) return lookAtEach(nameless);
+  const beganAt = clock.now();
+  const remember = async (members: readonly Member[]): Promise<string[]> => {
+    for (let begin = 0; begin < members.length; begin += atOnce) {
+      await store.rememberMembers(teamId, members.slice(begin, begin + atOnce), clock.now());
+      await pause(clock, 0);
+    }
+    return store.namelessPeople(teamId, atOnce);
+  };
+  const unlisted = await remember(await slack.members(teamId));
+  if (unlisted.length <= mostSingleLooks) return lookAtEach(unlisted);
+  // So many may have joined since the list was read.
+  const unknown = await remember(await slack.members(teamId, beganAt));
+  // Whoever is not on it is known by their ID: asking again would not help.
   await store.rememberMembers(teamId, unknown.map(nobody), clock.now());
 }
 

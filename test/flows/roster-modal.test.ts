@@ -190,7 +190,9 @@ test('an admin who is demoted is refused at every button, and nothing is done', 
   ]) {
     await slack.changePerson(ana.id, { isAdmin: true });
     await openRoster(ana);
+    const drawn = slack.callsTo('views.update').length;
     await ana.modal()?.fill('roster:sort', 'name');
+    await eventually(() => slack.callsTo('views.update').length > drawn, 'sorted by name');
     const shown = await shows(/1–20 of 57[\s\S]*Rep 01/);
     await slack.changePerson(ana.id, { isAdmin: false });
     await press(shown);

@@ -1,8 +1,9 @@
 /** Who is in the workspace, in a channel, in a user group. */
 
 import { SlackError } from '../../errors.ts';
-import type { Slack } from '../../ports.ts';
+import type { Clock, Slack } from '../../ports.ts';
 import { channelMemberPage, memberAnswer, memberPage, userGroupList, userGroupMembers } from './shapes.ts';
+import { shareWalk } from './shared-walk.ts';
 import type { WebCalls } from './web-calls.ts';
 
 const peoplePageSize = 200;
@@ -10,14 +11,20 @@ const channelPageSize = 500;
 /** Source: the rate limit tiers of Slack's Web API; tier 2 allows twenty pages a minute, tier 4 a hundred. */
 const tier2PauseMs = 3_100;
 const tier4PauseMs = 650;
+/** Whoever asks for the member list again sees the same one; a minute after a walk, Slack allows all of its pages anew. */
+const membersKeptMs = 60_000;
 
 type Audiences = Pick<Slack, 'member' | 'members' | 'channelMembers' | 'userGroups' | 'userGroupMembers'>;
 
-export function createAudiences(calls: WebCalls): Audiences {
+export function createAudiences(calls: WebCalls, clock: Pick<Clock, 'now'>): Audiences {
+  const members = shareWalk(clock, membersKeptMs, () =>
+    calls.allPages('users.list', { limit: peoplePageSize }, memberPage, tier2PauseMs),
+  );
+
   return {
     member: (_teamId, slackUserId) => calls.hurried('users.info', { user: slackUserId }, memberAnswer),
 
-    members: () => calls.allPages('users.list', { limit: peoplePageSize }, memberPage, tier2PauseMs),
+    members: (_teamId, notBefore) => members(notBefore),
 
     channelMembers: (_teamId, channelId) =>
       calls.allPages(

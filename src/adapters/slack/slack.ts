@@ -1,7 +1,7 @@
 /** The Slack port on Slack's own web client: counted, bounded in time, never retried behind our back. */
 
 import { SlackError } from '../../errors.ts';
-import type { Log, Metrics, Slack, SlackMessage } from '../../ports.ts';
+import type { Clock, Log, Metrics, Slack, SlackMessage } from '../../ports.ts';
 import { createAudiences } from './audiences.ts';
 import { toSlackError } from './failures.ts';
 import { createFiles } from './files.ts';
@@ -12,13 +12,13 @@ export function createSlack(
   settings: { botToken: string; apiUrl: string },
   metrics: Metrics,
   log: Log,
-  pause: (ms: number) => Promise<void>,
+  clock: Pick<Clock, 'now' | 'after'>,
 ): Slack {
-  const calls = createWebCalls(settings, metrics, log, pause);
+  const calls = createWebCalls(settings, metrics, log, clock);
   const { hurried, patient } = calls;
 
   return {
-    ...createAudiences(calls),
+    ...createAudiences(calls, clock),
     ...createFiles(settings.apiUrl, calls, metrics),
 
     identify: () => patient('auth.test', {}, identity),

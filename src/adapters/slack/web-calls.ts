@@ -2,13 +2,17 @@
 
 import { webApi } from '@slack/bolt';
 import { SlackError } from '../../errors.ts';
-import type { Log, Metrics } from '../../ports.ts';
+import { type Clock, type Log, type Metrics, pause } from '../../ports.ts';
 import { toSlackError } from './failures.ts';
 import { sdkLogger } from './sdk-log.ts';
 
 /** While somebody waits with a trigger ID that lives three seconds. */
 const hurriedTimeoutMs = 2_500;
 export const patientTimeoutMs = 10_000;
+/** When a 429 does not say how long. */
+const usualWaitMs = 30_000;
+/** A page that Slack refuses more often than this is given up, and the list with it. */
+const mostWaitsForAPage = 5;
 
 type Args = Readonly<Record<string, unknown>>;
 type Shape<T> = { parse(answer: unknown): T };
@@ -20,7 +24,10 @@ export interface WebCalls {
   /** For somebody who waits with a trigger ID. */
   hurried: Call;
   patient: Call;
-  /** Every item of a list, page after page. @param betweenPagesMs what the method's rate limit asks for */
+  /**
+   * Every item of a list, page after page. When Slack asks for a pause, that is kept, and the list goes on where it was.
+   * @param betweenPagesMs what the method's rate limit asks for
+   */
   allPages<T>(
     method: string,
     args: Args,
@@ -33,7 +40,7 @@ export function createWebCalls(
   settings: { botToken: string; apiUrl: string },
   metrics: Metrics,
   log: Log,
-  pause: (ms: number) => Promise<void>,
+  clock: Pick<Clock, 'after'>,
 ): WebCalls {
   const within = (timeout: number): Call => {
     const client = new webApi.WebClient(settings.botToken, {
@@ -59,6 +66,18 @@ export function createWebCalls(
   };
 
   const patient = within(patientTimeoutMs);
+  /** One page, once Slack gives it out. */
+  const page = async <T>(method: string, args: Args, shape: Shape<T>): Promise<T> => {
+    for (let waits = 0; ; waits += 1) {
+      try {
+        return await patient(method, args, shape);
+      } catch (error) {
+        const isLimited = error instanceof SlackError && error.slackError === 'ratelimited';
+        if (!isLimited || waits >= mostWaitsForAPage) throw error;
+        await pause(clock, error.retryAfterMs ?? usualWaitMs);
+      }
+    }
+  };
   const allPages: WebCalls['allPages'] = async <T>(
     method: string,
     args: Args,
@@ -68,10 +87,10 @@ export function createWebCalls(
     const found: T[] = [];
     let cursor: string | undefined;
     do {
-      const page = await patient(method, { ...args, ...(cursor ? { cursor } : {}) }, shape);
-      found.push(...page.items);
-      cursor = page.nextCursor;
-      if (cursor) await pause(betweenPagesMs);
+      const { items, nextCursor } = await page(method, { ...args, ...(cursor ? { cursor } : {}) }, shape);
+      found.push(...items);
+      cursor = nextCursor;
+      if (cursor) await pause(clock, betweenPagesMs);
     } while (cursor);
     return found;
   };

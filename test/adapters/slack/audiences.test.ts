@@ -13,6 +13,8 @@ let clock: MovableClock;
 let slack: Slack;
 let port: Port;
 let pauses: number[];
+/** Done whenever the bot waits. */
+let onPause: () => void;
 const team = () => slack.team.id;
 const failure = (asking: Promise<unknown>): Promise<SlackError> =>
   asking.then(
@@ -26,8 +28,16 @@ beforeEach(async () => {
   clock = createMovableClock();
   slack = await createSlack({ clock, seed: 7 });
   pauses = [];
+  onPause = quiet;
   const settings = { botToken: slack.botToken, apiUrl: slack.apiUrl };
-  port = connect(settings, { slackCalled: quiet } as never, log, async (ms) => void pauses.push(ms));
+  const patience = (ms: number, action: () => void): (() => void) => {
+    pauses.push(ms);
+    onPause();
+    clock.advance(ms);
+    action();
+    return quiet;
+  };
+  port = connect(settings, { slackCalled: quiet } as never, log, { now: clock.now, after: patience });
 });
 afterEach(async () => {
   await slack.close();
@@ -42,6 +52,54 @@ it('people come with their names and time zones, deactivated ones without', asyn
   await slack.deactivate(chloe);
   const members = await port.members(team());
   expect(members.find(({ slackUserId }) => slackUserId === chloe)).toMatchObject({ name: 'Chloe', timeZone: null });
+});
+
+describe('the member list', () => {
+  it('is walked through once for all who ask at the same time, and again once it is old', async () => {
+    for (let index = 0; index < 500; index += 1) slack.addPerson({ realName: `Rep ${index}` });
+    const [one, other] = await Promise.all([port.members(team()), port.members(team())]);
+    expect(other).toEqual(one);
+    expect(one.length).toBeGreaterThan(500);
+    const pages = slack.callsTo('users.list').length;
+    expect(pages).toBe(3);
+    await port.members(team());
+    expect(slack.callsTo('users.list')).toHaveLength(pages);
+    clock.advance(60_000);
+    await port.members(team());
+    expect(slack.callsTo('users.list')).toHaveLength(2 * pages);
+  });
+
+  it('is read anew for whoever needs it as it is now, once the walk before is over', async () => {
+    for (let index = 0; index < 300; index += 1) slack.addPerson({ realName: `Rep ${index}` });
+    const before = port.members(team());
+    clock.advance(1);
+    const joined = slack.addPerson({ realName: 'Jo Joined' }).id;
+    const now = port.members(team(), clock.now());
+    await Promise.all([before, now]);
+    expect((await now).map(({ slackUserId }) => slackUserId)).toContain(joined);
+    expect(slack.callsTo('users.list')).toHaveLength(4);
+    expect(await port.members(team())).toEqual(await now);
+  });
+
+  it('that Slack pauses in the middle goes on where it was, no sooner than Slack said', async () => {
+    for (let index = 0; index < 500; index += 1) slack.addPerson({ realName: `Rep ${index}` });
+    onPause = () => {
+      if (pauses.length === 1) slack.faults.add('users.list', { kind: 'rate_limited', retryAfterSeconds: 17 });
+    };
+    const members = await port.members(team());
+    expect(new Set(members.map(({ slackUserId }) => slackUserId)).size).toBe(members.length);
+    expect(members.length).toBeGreaterThan(500);
+    expect(pauses).toEqual([3_100, 17_000, 3_100]);
+    expect(slack.callsTo('users.list')).toHaveLength(4);
+  });
+
+  it('that Slack never gives out fails in the end, and is asked for anew', async () => {
+    slack.faults.add('users.list', { kind: 'rate_limited', retryAfterSeconds: 5 }, 6);
+    const failures = await Promise.all([failure(port.members(team())), failure(port.members(team()))]);
+    expect(failures.map(({ slackError }) => slackError)).toEqual(['ratelimited', 'ratelimited']);
+    expect(slack.callsTo('users.list')).toHaveLength(6);
+    expect(await port.members(team())).toContainEqual(expect.objectContaining({ slackUserId: slack.people.emi }));
+  });
 });
 
 it('the token says which scopes it carries', async () => {

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import type { SlackError } from '../../../src/errors.ts';
 import type { Slack } from '../../../src/ports.ts';
+import { createMovableClock } from '../../sandbox/movable-clock.ts';
 
 const calls: [string, string][] = [];
 const quiet = () => undefined;
@@ -36,7 +37,7 @@ async function slackThat(reply: Reply): Promise<{ slack: Slack; origin: string; 
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
-  const slack = createSlack({ botToken: 'xoxb-1', apiUrl: `${origin}/api/` }, metrics, log, async () => undefined);
+  const slack = createSlack({ botToken: 'xoxb-1', apiUrl: `${origin}/api/` }, metrics, log, createMovableClock());
   return { slack, origin, times: () => times };
 }
 

@@ -5,7 +5,7 @@ const hourMs = 3_600_000;
 /** After the invitation. */
 const nudgeAfterDays = [1, 3, 7];
 /** Where Slack does not say where somebody is. */
-const usualTimeZone = 'UTC';
+export const usualTimeZone = 'UTC';
 /** A reminder that is later than this, since the bot stood still, waits for the next morning. */
 const latestMs = hourMs;
 /** Reminders are at least this far apart, whoever asked for them. */

@@ -28,13 +28,18 @@ export interface Invitation {
   endedAt: number | null;
 }
 
+export type DueInvitation = Invitation & { nextNudgeAt: number };
+
 export interface InvitationStore {
   invitation(teamId: string, invitationId: string): Promise<Invitation | null>;
   hasOpenInvitation(teamId: string, slackUserId: string): Promise<boolean>;
   /** Ends the invitations of everybody who has connected, and has their DMs shown anew. @returns how many */
   settleInvitations(teamId: string, now: number): Promise<number>;
-  /** Invitations that were delivered, wait, and whose reminder is due, longest due first. */
-  dueNudges(teamId: string, now: number, limit: number): Promise<Array<Invitation & { nextNudgeAt: number }>>;
+  /**
+   * Invitations that were delivered, wait, and whose reminder is due, longest due first.
+   * @param where `known`: with a time zone; `unknown`: Slack did not say yet
+   */
+  dueNudges(teamId: string, where: 'known' | 'unknown', now: number, limit: number): Promise<DueInvitation[]>;
   /** When this person was reminded since then, for whatever invitation, oldest first. */
   nudgesSince(teamId: string, slackUserId: string, since: number): Promise<number[]>;
   /** Owes a reminder that is due. False: it is not due any more. */
@@ -47,6 +52,12 @@ export interface InvitationStore {
   ): Promise<boolean>;
   /** Moves a reminder, or drops what is left of them with null. */
   scheduleNudge(teamId: string, invitationId: string, nextNudgeAt: number | null): Promise<void>;
+  /** Slack says where the person is, after all. @param found `timeZone`: an IANA name */
+  locateInvitation(
+    teamId: string,
+    invitationId: string,
+    found: { timeZone: string; nextNudgeAt: number },
+  ): Promise<void>;
   /** Owes a reminder that an admin asks for. False: this person was invited or reminded after `unlessSince`. */
   nudgeOnRequest(
     teamId: string,

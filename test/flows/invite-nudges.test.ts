@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemIdentity } from '../../src/adapters/identity.ts';
 import { openStore } from '../../src/adapters/sqlite/store.ts';
 import { nudgeNow } from '../../src/invitations/nudge-now.ts';
+import { nextTenOClock } from '../../src/invitations/nudge-schedule.ts';
 import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
 import { eventually } from './connect-steps.ts';
 import { startQuietWorld, writing } from './crowd.ts';
@@ -153,6 +154,37 @@ test('invited again, nobody is reminded a fourth time in thirty days, nor whoeve
   await passMornings(again + 8 * dayMs);
   expect(nudgesOf(emi)).toHaveLength(3);
   expect(nudgesOf(world.chloe)).toHaveLength(1);
+});
+
+test('where somebody is whom Slack said nothing about is asked again before they are reminded', async () => {
+  const { slack, clock } = world;
+  const lost = [
+    slack.addPerson({ realName: 'Lara', tz: 'America/Los_Angeles' }),
+    slack.addPerson({ realName: 'Lou', tz: 'Europe/London' }),
+    slack.addPerson({ realName: 'Lin', tz: 'Mars/Olympus' }),
+  ] as const;
+  const [lara, lou, lin] = lost;
+  await invite(world, ...lost.map(({ id }) => id));
+  await soon(() => lost.every((person) => invitationsOf(person).length === 1));
+  const due = nextTenOClock('UTC', clock.now() + dayMs);
+  writing(world, (_insert, database) => {
+    const forget = database.prepare(
+      'update invitations set time_zone = null, next_nudge_at = ? where slack_user_id = ?',
+    );
+    for (const { id } of lost) forget.run(due, id);
+  });
+  slack.faults.add('users.info', { kind: 'rate_limited', retryAfterSeconds: 30 });
+  await passMornings(due + dayMs);
+  for (const [person, zone] of [
+    [lara, 'America/Los_Angeles'],
+    [lou, 'Europe/London'],
+    [lin, 'UTC'],
+  ] as const) {
+    expect(nudgesOf(person).map(({ ts }) => localTime(ts, zone))).toEqual(['10:00']);
+  }
+  expect(
+    world.rows<{ time_zone: string }>("select time_zone from invitations where time_zone is null or time_zone = 'UTC'"),
+  ).toEqual([{ time_zone: 'UTC' }]);
 });
 
 test('a bot that stood still at ten reminds the next morning, not in the night', async () => {

@@ -78,13 +78,14 @@ export function createInvitationStore(database: Database): InvitationStore {
       });
     },
 
-    dueNudges: async (teamId, now, limit) => {
+    dueNudges: async (teamId, where, now, limit) => {
       const rows = await database
         .selectFrom('invitations')
         .selectAll('invitations')
         .where('team_id', '=', teamId)
         .where('next_nudge_at', '<=', now)
         .where('state', '=', waiting)
+        .where('time_zone', where === 'known' ? 'is not' : 'is', null)
         .where((row) =>
           row.exists(
             row
@@ -123,6 +124,17 @@ export function createInvitationStore(database: Database): InvitationStore {
       await database
         .updateTable('invitations')
         .set({ next_nudge_at: nextNudgeAt })
+        .where('team_id', '=', teamId)
+        .where('id', '=', invitationId)
+        .where('state', '=', waiting)
+        .where('next_nudge_at', 'is not', null)
+        .execute();
+    },
+
+    locateInvitation: async (teamId, invitationId, { timeZone, nextNudgeAt }) => {
+      await database
+        .updateTable('invitations')
+        .set({ time_zone: timeZone, next_nudge_at: nextNudgeAt })
         .where('team_id', '=', teamId)
         .where('id', '=', invitationId)
         .where('state', '=', waiting)

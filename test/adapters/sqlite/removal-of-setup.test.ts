@@ -90,7 +90,7 @@ test('a removal ends rounds, invitations, drift, incidents, consents that were h
   expect(await store.openRounds(team)).toEqual([]);
   expect(await store.roundCounts(team, 'r1')).toMatchObject({ waiting: 0, asked: 0, gone: 1 });
   expect(await store.hasOpenInvitation(team, 'U2')).toBe(false);
-  expect(await store.dueNudges(team, 1_000, 10)).toEqual([]);
+  expect(await store.dueNudges(team, 'unknown', 1_000, 10)).toEqual([]);
   expect((await store.standings(team, 0)).recent).toEqual(new Set());
   expect(await store.openDrift(team)).toBeNull();
   expect(await store.drift(team, 'd1')).toMatchObject({ ending: 'removed' });

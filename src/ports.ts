@@ -71,9 +71,13 @@ export interface Member {
   name: string;
   /** An IANA time zone, such as `Europe/Amsterdam`; null: Slack did not say. */
   timeZone: string | null;
-  /** Workspace admin or owner. */
+  /** Workspace admin or owner, of this workspace. */
   isAdmin: boolean;
   isOwner: boolean;
+  /** Of another workspace: here through a channel that both share. */
+  isOutside: boolean;
+  /** Let into this workspace for some channels, or for one. */
+  isGuest: boolean;
   isDeactivated: boolean;
   isBot: boolean;
 }

@@ -20,12 +20,16 @@ export function buildLookingView(): ModalView {
 export function buildPreview(batchId: string, audience: Audience, mode: ConnectionMode): ModalView {
   const { invitees, repeated, unread, isUnchecked } = audience;
   const people = invitees.map(({ slackUserId }) => slackUserId);
+  const guests = invitees.filter(({ isGuest }) => isGuest).map(({ slackUserId }) => slackUserId);
   const blocks: KnownBlock[] = [
     section(
       people.length === 0
         ? '*Nobody will get a direct message.*'
         : `:incoming_envelope: *${howMany(people.length)} will get a direct message*\n${namesOf(people)}`,
     ),
+    ...(guests.length > 0
+      ? [section(`:bust_in_silhouette: *Guests among them* (${guests.length})\n${namesOf(guests)}`), context(guestFact)]
+      : []),
     ...skippedBlocks(audience),
     ...(repeated > 0 ? [context(`${howMany(repeated)} chosen more than once, counted once.`)] : []),
     ...unread.map((source) => section(`:warning: *${sourceName(source)}*: ${source.words}`)),
@@ -41,6 +45,8 @@ export function buildPreview(batchId: string, audience: Audience, mode: Connecti
   };
 }
 
+const guestFact =
+  'Guests are in this workspace for some channels only, and may not be of your company. To leave them out, go back and choose the others.';
 const uncheckedInWords =
   'Slack did not say just now who of them is deactivated or a bot. They are invited all the same; whom Slack does not deliver to is in the report.';
 const nudgesInWords =

@@ -22,7 +22,7 @@ export function sortPeople(
     const member = members?.get(slackUserId);
     const reason = members && !member ? 'outside' : skipReasonOf(slackUserId, member, standings);
     if (reason) skipped[reason].push(slackUserId);
-    else invitees.push({ slackUserId, timeZone: member?.timeZone ?? null });
+    else invitees.push({ slackUserId, timeZone: member?.timeZone ?? null, isGuest: member?.isGuest === true });
   }
   const counts = Map.groupBy(chosen, (slackUserId) => slackUserId);
   const repeated = [...counts.values()].filter((times) => times.length > 1).length;
@@ -35,6 +35,7 @@ function skipReasonOf(
   { connected, recent }: Readonly<Record<'connected' | 'recent', ReadonlySet<string>>>,
 ): SkipReason | null {
   if (member?.isBot) return 'bot';
+  if (member?.isOutside) return 'outside';
   if (member?.isDeactivated) return 'deactivated';
   if (connected.has(slackUserId)) return 'connected';
   return recent.has(slackUserId) ? 'recent' : null;

@@ -7,9 +7,11 @@ export interface Invitee {
   slackUserId: string;
   /** An IANA name; null: Slack did not say. */
   timeZone: string | null;
+  /** Let into the workspace for some channels only; absent in batches of before this was kept. */
+  isGuest?: boolean;
 }
 
-/** `recent`: invited in the last day; `outside`: Slack does not show them to the bot in this workspace. */
+/** `recent`: invited in the last day; `outside`: of another workspace, or not shown to the bot in this one. */
 export type SkipReason = 'connected' | 'recent' | 'deactivated' | 'bot' | 'outside';
 
 /** A channel or a user group that nobody could be read from. */

@@ -69,6 +69,23 @@ test('bots and deactivated people are named and not invited', async () => {
   expect(world.rows("select recipient from messages where kind = 'invitation'")).toEqual([{ recipient: world.ben.id }]);
 });
 
+test.each([0, 25])('who is of another workspace gets nothing, and guests are named, among %i others', async (size) => {
+  world = await startWorld();
+  await setUp(world);
+  const { slack } = world;
+  const others = Array.from({ length: size }, (_, index) => slack.addPerson({ realName: `Rep ${index}` }).id);
+  const stranger = slack.addPerson({ realName: 'Stranger', homeTeamId: 'T0OTHER', isAdmin: true });
+  const guest = slack.addPerson({ realName: 'Gus', isRestricted: true });
+  slack.addChannel('shared', { members: [...others, stranger.id, guest.id, world.ben.id] });
+  const shown = await preview(world, { channels: ['shared'] });
+  expect(shown.text()).toContain(`${size + 2} people will get a direct message`);
+  expect(shown.text()).toMatch(/Guests among them \(1\)\s+@Gus\s/);
+  expect(shown.text()).toMatch(/Not a member of this workspace \(1\)\s+@Stranger/);
+  expect((await send(world, shown)).text()).toContain(`${size + 2} people invited`);
+  await guest.waitForDm('invites you');
+  expect(world.rows('select id from messages where recipient = ?', stranger.id)).toEqual([]);
+});
+
 test('many people are looked up in the member list, and all of them hear of it', async () => {
   world = await startWorld();
   await setUp(world);

@@ -11,6 +11,8 @@ const member = (slackUserId: string, more: Partial<Member> = {}): Member => ({
   timeZone: 'Asia/Tokyo',
   isAdmin: false,
   isOwner: false,
+  isOutside: false,
+  isGuest: false,
   isDeactivated: false,
   isBot: false,
   ...more,
@@ -26,11 +28,12 @@ describe('sorting', () => {
       member('U3', { isDeactivated: true }),
       member('U4'),
       member('U5'),
+      member('U7', { isOutside: true, isDeactivated: true }),
     );
-    const standings = { connected: new Set(['U2', 'U3', 'U4']), recent: new Set(['U4', 'U5']) };
-    expect(sortPeople([['U1', 'U2', 'U3', 'U4', 'U5', 'U6']], members, standings)).toEqual({
-      invitees: [{ slackUserId: 'U1', timeZone: 'Asia/Tokyo' }],
-      skipped: { connected: ['U4'], recent: ['U5'], deactivated: ['U3'], bot: ['U2'], outside: ['U6'] },
+    const standings = { connected: new Set(['U2', 'U3', 'U4', 'U7']), recent: new Set(['U4', 'U5']) };
+    expect(sortPeople([['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7']], members, standings)).toEqual({
+      invitees: [{ slackUserId: 'U1', timeZone: 'Asia/Tokyo', isGuest: false }],
+      skipped: { connected: ['U4'], recent: ['U5'], deactivated: ['U3'], bot: ['U2'], outside: ['U6', 'U7'] },
       repeated: 0,
       isUnchecked: false,
     });

@@ -17,7 +17,7 @@ import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
 
 const people = (count: number): string[] => Array.from({ length: count }, (_, index) => `U0123ABCD${index}`);
 const audienceOf = (count: number): Audience => ({
-  invitees: people(count).map((slackUserId) => ({ slackUserId, timeZone: null })),
+  invitees: people(count).map((slackUserId) => ({ slackUserId, timeZone: null, isGuest: true })),
   skipped: {
     connected: people(count),
     recent: people(count),

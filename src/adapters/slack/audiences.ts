@@ -2,7 +2,7 @@
 
 import { SlackError } from '../../errors.ts';
 import type { Clock, Slack } from '../../ports.ts';
-import { channelMemberPage, memberAnswer, memberPage, userGroupList, userGroupMembers } from './shapes.ts';
+import { channelMemberPage, toMember, userAnswer, userGroupList, userGroupMembers, userPage } from './shapes.ts';
 import { shareWalk } from './shared-walk.ts';
 import type { WebCalls } from './web-calls.ts';
 
@@ -17,14 +17,15 @@ const membersKeptMs = 60_000;
 type Audiences = Pick<Slack, 'member' | 'members' | 'channelMembers' | 'userGroups' | 'userGroupMembers'>;
 
 export function createAudiences(calls: WebCalls, clock: Pick<Clock, 'now'>): Audiences {
-  const members = shareWalk(clock, membersKeptMs, () =>
-    calls.allPages('users.list', { limit: peoplePageSize }, memberPage, tier2PauseMs),
+  const users = shareWalk(clock, membersKeptMs, () =>
+    calls.allPages('users.list', { limit: peoplePageSize }, userPage, tier2PauseMs),
   );
 
   return {
-    member: (_teamId, slackUserId) => calls.hurried('users.info', { user: slackUserId }, memberAnswer),
+    member: async (teamId, slackUserId) =>
+      toMember(await calls.hurried('users.info', { user: slackUserId }, userAnswer), teamId),
 
-    members: (_teamId, notBefore) => members(notBefore),
+    members: async (teamId, notBefore) => (await users(notBefore)).map((user) => toMember(user, teamId)),
 
     channelMembers: (_teamId, channelId) =>
       calls.allPages(

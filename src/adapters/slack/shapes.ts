@@ -51,35 +51,55 @@ export const historyPage = z
   })
   .transform((page) => ({ messages: page.messages, nextCursor: page.response_metadata }));
 
-const member = z
-  .object({
-    id: z.string(),
-    name: z.string().nullish(),
-    real_name: z.string().nullish(),
-    profile: z.object({ display_name: z.string().nullish(), real_name: z.string().nullish() }).nullish(),
-    tz: z.string().nullish(),
-    deleted: z.boolean().nullish(),
-    is_admin: z.boolean().nullish(),
-    is_owner: z.boolean().nullish(),
-    is_primary_owner: z.boolean().nullish(),
-    is_bot: z.boolean().nullish(),
-  })
-  .transform(
-    (user): Member => ({
-      slackUserId: user.id,
-      name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
-      timeZone: knownTimeZone(user.tz),
-      isAdmin: user.is_admin === true || user.is_owner === true || user.is_primary_owner === true,
-      isOwner: user.is_owner === true || user.is_primary_owner === true,
-      isDeactivated: user.deleted === true,
-      isBot: user.is_bot === true || user.id === 'USLACKBOT',
-    }),
-  );
+const user = z.object({
+  id: z.string(),
+  team_id: z.string().nullish(),
+  // Enterprise Grid: every workspace of the organization that the person is in.
+  enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
+  name: z.string().nullish(),
+  real_name: z.string().nullish(),
+  profile: z.object({ display_name: z.string().nullish(), real_name: z.string().nullish() }).nullish(),
+  tz: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+  is_admin: z.boolean().nullish(),
+  is_owner: z.boolean().nullish(),
+  is_primary_owner: z.boolean().nullish(),
+  is_restricted: z.boolean().nullish(),
+  is_ultra_restricted: z.boolean().nullish(),
+  is_stranger: z.boolean().nullish(),
+  is_bot: z.boolean().nullish(),
+});
 
-export const memberAnswer = z.object({ user: member }).transform(({ user }) => user);
+type User = z.infer<typeof user>;
 
-export const memberPage = z
-  .object({ members: z.array(member), response_metadata: cursor })
+/** A user object as the workspace `teamId` sees it: whoever is of another one has its roles there, not here. */
+export function toMember(user: User, teamId: string): Member {
+  const isOutside = isOfAnotherWorkspace(user, teamId);
+  const isOwner = user.is_owner === true || user.is_primary_owner === true;
+  return {
+    slackUserId: user.id,
+    name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
+    timeZone: knownTimeZone(user.tz),
+    isAdmin: !isOutside && (user.is_admin === true || isOwner),
+    isOwner: !isOutside && isOwner,
+    isOutside,
+    isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
+    isDeactivated: user.deleted === true,
+    isBot: user.is_bot === true || user.id === 'USLACKBOT',
+  };
+}
+
+/** Source: Slack's reference of the user object. An organization's own ID (`E…`) says nothing of a workspace. */
+function isOfAnotherWorkspace(user: User, teamId: string): boolean {
+  if (user.is_stranger === true) return true;
+  const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])].filter((team) => team?.startsWith('T'));
+  return teams.length > 0 && !teams.includes(teamId);
+}
+
+export const userAnswer = z.object({ user }).transform((answer) => answer.user);
+
+export const userPage = z
+  .object({ members: z.array(user), response_metadata: cursor })
   .transform((page) => ({ items: page.members, nextCursor: page.response_metadata }));
 
 export const channelMemberPage = z

@@ -1,6 +1,7 @@
 /** Who is where, and files, asked of the sandbox's Slack through the bot's own port. */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toMember, userAnswer } from '../../../src/adapters/slack/shapes.ts';
 import { createSlack as connect } from '../../../src/adapters/slack/slack.ts';
 import type { SlackError } from '../../../src/errors.ts';
 import type { Slack as Port } from '../../../src/ports.ts';
@@ -100,6 +101,32 @@ describe('the member list', () => {
     expect(slack.callsTo('users.list')).toHaveLength(6);
     expect(await port.members(team())).toContainEqual(expect.objectContaining({ slackUserId: slack.people.emi }));
   });
+});
+
+describe('who belongs to the workspace:', () => {
+  const T = 'T0HOME';
+  const seen = (user: object): object => {
+    const { isOutside, isGuest, isAdmin, isOwner } = toMember(userAnswer.parse({ user: { id: 'U1', ...user } }), T);
+    return { isOutside, isGuest, isAdmin, isOwner };
+  };
+  const own = { isOutside: false, isGuest: false, isAdmin: false, isOwner: false };
+
+  it.each([
+    ['a member', { team_id: T, is_owner: true }, { ...own, isAdmin: true, isOwner: true }],
+    ['somebody without a team', {}, own],
+    ['a guest', { team_id: T, is_restricted: true }, { ...own, isGuest: true }],
+    ['a guest of one channel', { team_id: T, is_ultra_restricted: true }, { ...own, isGuest: true }],
+    ['an admin of another workspace', { team_id: 'T0OTHER', is_admin: true }, { ...own, isOutside: true }],
+    ['the owner of another', { team_id: 'T0OTHER', is_primary_owner: true }, { ...own, isOutside: true }],
+    ['a stranger', { team_id: T, is_stranger: true }, { ...own, isOutside: true }],
+    ['a colleague in a Grid', { team_id: 'T0OTHER', enterprise_user: { teams: ['T0OTHER', T] } }, own],
+    [
+      'a Grid’s other workspace',
+      { team_id: 'E0ORG', enterprise_user: { teams: ['T0OTHER'] } },
+      { ...own, isOutside: true },
+    ],
+    ['somebody of the organization', { team_id: 'E0ORG' }, own],
+  ])('%s', (_who, user, expected) => expect(seen(user)).toEqual(expected));
 });
 
 it('the token says which scopes it carries', async () => {

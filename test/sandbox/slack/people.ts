@@ -13,7 +13,10 @@ export interface Person {
   isAdmin: boolean;
   isOwner: boolean;
   isPrimaryOwner: boolean;
+  /** A guest. */
   isRestricted: boolean;
+  /** Of another workspace, here through a shared channel; null: of this one. */
+  homeTeamId: string | null;
   isBot: boolean;
   deleted: boolean;
   /** IANA name, with its label and offset in seconds. */
@@ -43,6 +46,7 @@ export function completePerson(given: NewPerson, id: string, updated: number): P
     isOwner: false,
     isPrimaryOwner: false,
     isRestricted: false,
+    homeTeamId: null,
     isBot: false,
     deleted: false,
     tz: 'Europe/Amsterdam',
@@ -68,7 +72,7 @@ export function userJson(person: Person, teamId: string, withEmail: boolean): Js
   const place = { tz: person.tz, tz_label: person.tzLabel, tz_offset: person.tzOffset };
   return {
     id: person.id,
-    team_id: teamId,
+    team_id: person.homeTeamId ?? teamId,
     name: person.name,
     deleted: person.deleted,
     color: '4bbe2e',
@@ -83,7 +87,7 @@ export function userJson(person: Person, teamId: string, withEmail: boolean): Js
       status_text: '',
       status_emoji: '',
       avatar_hash: '',
-      team: teamId,
+      team: person.homeTeamId ?? teamId,
       ...(withEmail && !person.isBot ? { email: person.email } : {}),
     },
     is_bot: person.isBot,

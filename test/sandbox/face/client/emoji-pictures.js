@@ -158,6 +158,13 @@ export const pictures = {
       ['circle', { cx: '13.5', cy: '11', r: '2', fill: '#2b2f36' }],
     ],
   },
+  bust_in_silhouette: {
+    words: 'somebody',
+    shapes: [
+      ['circle', { cx: '10', cy: '6.5', r: '4', fill: '#5b6b80' }],
+      ['path', { d: 'M2.5 18c0-4.5 3-6.5 7.5-6.5s7.5 2 7.5 6.5z', fill: '#5b6b80' }],
+    ],
+  },
   wave: {
     words: 'hello',
     shapes: [

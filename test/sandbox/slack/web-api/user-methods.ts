@@ -23,7 +23,9 @@ export const userMethods: Record<string, Method> = {
     perMinute: 20,
     token: 'bot',
     run: (args, platform) => {
-      const { page, nextCursor } = pageOf([...platform.workspace.people.values()], args, 0);
+      // Who is of another workspace is not on the list, only to be asked for (Slack Connect: "External members").
+      const own = [...platform.workspace.people.values()].filter(({ homeTeamId }) => homeTeamId === null);
+      const { page, nextCursor } = pageOf(own, args, 0);
       return {
         members: page.map((person) => userJson(person, platform.workspace.team.id, showsEmail(platform))),
         cache_ts: Math.floor(platform.clock.now() / 1000),

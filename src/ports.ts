@@ -109,6 +109,16 @@ export interface Slack {
   pushView(teamId: string, triggerId: string, view: ModalView): Promise<{ viewId: string; hash: string }>;
   /** `closed`: the person has closed it meanwhile. */
   updateView(teamId: string, viewId: string, view: ModalView): Promise<'updated' | 'closed'>;
+  /**
+   * The same, as long as nobody else has changed the view meanwhile: `changed`, and it is left as it is.
+   * @param hash what the view had when it was seen last; null: whatever it is
+   */
+  redrawView(
+    teamId: string,
+    viewId: string,
+    view: ModalView,
+    hash: string | null,
+  ): Promise<{ outcome: 'updated'; hash: string } | { outcome: 'closed' | 'changed' }>;
   publishHome(teamId: string, slackUserId: string, view: HomeView): Promise<void>;
   /** @returns the DM's channel ID */
   openDm(teamId: string, slackUserId: string): Promise<string>;

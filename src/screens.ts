@@ -12,16 +12,26 @@ export const updateNotBeforeMs = 500;
  * @returns the view's ID, to fill it in later; null: it could not be shown, for want of a trigger
  */
 export async function showView(
-  { slack }: Pick<Outside, 'slack'>,
+  outside: Pick<Outside, 'slack'>,
   request: ActionRequest,
   view: ModalView,
 ): Promise<string | null> {
+  return (await showForRedrawing(outside, request, view))?.viewId ?? null;
+}
+
+/** The same, with the view's hash: by it, it is redrawn for as long as it is the same. */
+export async function showForRedrawing(
+  { slack }: Pick<Outside, 'slack'>,
+  request: ActionRequest,
+  view: ModalView,
+): Promise<{ viewId: string; hash: string } | null> {
+  const { teamId } = request;
   if (request.view?.type === 'modal') {
-    const shown = await slack.updateView(request.teamId, request.view.viewId, view);
-    return shown === 'updated' ? request.view.viewId : null;
+    const { viewId } = request.view;
+    const shown = await slack.redrawView(teamId, viewId, view, null);
+    return shown.outcome === 'updated' ? { viewId, hash: shown.hash } : null;
   }
-  if (request.triggerId === null) return null;
-  return (await slack.openView(request.teamId, request.triggerId, view)).viewId;
+  return request.triggerId === null ? null : slack.openView(teamId, request.triggerId, view);
 }
 
 /**

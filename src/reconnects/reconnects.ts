@@ -3,7 +3,7 @@
 import type { AdminGuard } from '../admins/guard.ts';
 import type { Outside } from '../ports.ts';
 import type { ActionRequest, Routes } from '../routes.ts';
-import { showView } from '../screens.ts';
+import { showForRedrawing } from '../screens.ts';
 import { endRoundAction, showRoundAction } from './actions.ts';
 import type { LiveViews } from './live-views.ts';
 import { drawScopesRound } from './scopes-round.ts';
@@ -22,8 +22,8 @@ export function reconnectRoutes(
       [showRoundAction]: async (request: ActionRequest) => {
         const { teamId, value } = request;
         if (value === null || !(await guard.allows(request))) return;
-        const viewId = await showView(outside, request, (await draw(teamId, value)).view);
-        if (viewId !== null) given.live.follow(teamId, viewId, () => draw(teamId, value));
+        const shown = await showForRedrawing(outside, request, (await draw(teamId, value)).view);
+        if (shown) given.live.follow(teamId, shown.viewId, () => draw(teamId, value), shown.hash);
       },
       [endRoundAction]: async (request: ActionRequest) => {
         const { teamId, slackUserId, value } = request;

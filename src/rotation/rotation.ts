@@ -5,7 +5,7 @@ import type { AdminGuard } from '../admins/guard.ts';
 import type { Outside } from '../ports.ts';
 import type { LiveViews } from '../reconnects/live-views.ts';
 import type { ActionRequest, Routes, Sender, SubmissionReply, SubmissionRequest } from '../routes.ts';
-import { answerLater, showView } from '../screens.ts';
+import { answerLater, showForRedrawing, showView } from '../screens.ts';
 import { buildNoticeView } from '../screens-view.ts';
 import type { SecretPages } from '../secret-page/secret-pages.ts';
 import {
@@ -45,8 +45,15 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
 
   /** Shows how a rotation goes for as long as the modal is open. */
   const show = async (request: ActionRequest, rotationId: string): Promise<void> => {
-    const viewId = await showView(outside, request, (await draw(request.teamId, rotationId)).view);
-    if (viewId !== null) given.live.follow(request.teamId, viewId, () => draw(request.teamId, rotationId));
+    const { teamId } = request;
+    const shown = await showForRedrawing(outside, request, (await draw(teamId, rotationId)).view);
+    if (shown) given.live.follow(teamId, shown.viewId, () => draw(teamId, rotationId), shown.hash);
+  };
+
+  /** Shows something that stays as it is, whatever was shown there before. */
+  const showStill = async (request: ActionRequest, view: ModalView): Promise<void> => {
+    if (request.view) await given.live.unfollow(request.view.viewId);
+    await showView(outside, request, view);
   };
 
   const open = async (request: ActionRequest): Promise<void> => {
@@ -55,15 +62,15 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
     const rotation = await store.openRotation(teamId);
     if (rotation) return show(request, rotation.id);
     if (!(await store.savedSetup(teamId))) {
-      await showView(outside, request, buildNoticeView(rotateTitle, notSetUp));
+      await showStill(request, buildNoticeView(rotateTitle, notSetUp));
       return;
     }
     if (await store.openPause(teamId)) {
-      await showView(outside, request, buildNoticeView(rotateTitle, isPaused));
+      await showStill(request, buildNoticeView(rotateTitle, isPaused));
       return;
     }
     const memory = { formId: identity.uuid(), continues: null };
-    await showView(outside, request, await form.first(teamId, memory));
+    await showStill(request, await form.first(teamId, memory));
   };
 
   const anotherSecret = async (request: ActionRequest): Promise<void> => {
@@ -72,7 +79,7 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
     const rotation = await store.openRotation(teamId);
     if (rotation?.id !== value || rotation.state !== 'canary_failed') return show(request, value);
     const memory = { formId: identity.uuid(), continues: value };
-    await showView(outside, request, await form.first(teamId, memory));
+    await showStill(request, await form.first(teamId, memory));
   };
 
   const submit = async (request: SubmissionRequest): Promise<SubmissionReply> => {
@@ -84,6 +91,8 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
       return { answer: { response_action: 'update', view: await form.again(request, true, reading.failure) } };
     }
     const { clientSecret, wasOnPage } = reading;
+    // Not waited for: the answer to a submission is due at once.
+    void given.live.unfollow(request.viewId);
     const { continues } = readMemory(request.privateMetadata);
     /** What is left to say to somebody who has closed the view meanwhile. */
     let rotationId: string | null = null;

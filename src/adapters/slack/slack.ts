@@ -17,6 +17,18 @@ export function createSlack(
   const calls = createWebCalls(settings, metrics, log, clock);
   const { hurried, patient } = calls;
 
+  const redrawView: Slack['redrawView'] = async (_teamId, viewId, view, hash) => {
+    try {
+      const args = { view_id: viewId, view, ...(hash === null ? {} : { hash }) };
+      const shown = await patient('views.update', args, viewOpened);
+      return { outcome: 'updated', hash: shown.hash };
+    } catch (error) {
+      if (error instanceof SlackError && error.slackError === 'not_found') return { outcome: 'closed' };
+      if (error instanceof SlackError && error.slackError === 'hash_conflict') return { outcome: 'changed' };
+      throw error;
+    }
+  };
+
   return {
     ...createAudiences(calls, clock),
     ...createFiles(settings.apiUrl, calls, metrics),
@@ -27,14 +39,11 @@ export function createSlack(
 
     pushView: (_teamId, triggerId, view) => hurried('views.push', { trigger_id: triggerId, view }, viewOpened),
 
-    updateView: async (_teamId, viewId, view) => {
-      try {
-        await patient('views.update', { view_id: viewId, view }, anything);
-        return 'updated';
-      } catch (error) {
-        if (error instanceof SlackError && error.slackError === 'not_found') return 'closed';
-        throw error;
-      }
+    redrawView,
+
+    updateView: async (teamId, viewId, view) => {
+      const { outcome } = await redrawView(teamId, viewId, view, null);
+      return outcome === 'closed' ? 'closed' : 'updated';
     },
 
     publishHome: async (_teamId, slackUserId, view) => {

@@ -31,6 +31,8 @@ export interface Home {
   refreshSetup(): Promise<void>;
   /** Shows another place of the roster on an admin's tab. */
   showRoster(slackUserId: string, place: RosterPlace, notice: string | null): void;
+  /** Says something on an admin's tab, wherever in the roster they are. */
+  tell(slackUserId: string, notice: string): void;
   /** Somebody turned out to be no admin: the tab becomes a rep's. */
   forgetAdmin(slackUserId: string): void;
   /** Nothing more is published. */
@@ -105,6 +107,10 @@ export function createHome(outside: Outside, given: { teamId: string; admins: re
     },
     showRoster: (slackUserId, place, notice) => {
       viewers.turnTo(slackUserId, place, notice);
+      publisher.publishFirst(slackUserId);
+    },
+    tell: (slackUserId, notice) => {
+      viewers.tell(slackUserId, notice);
       publisher.publishFirst(slackUserId);
     },
     forgetAdmin: (slackUserId) => {

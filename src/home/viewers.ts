@@ -22,6 +22,7 @@ export interface Viewers {
   /** Those who were admins when they were last published for. */
   admins(): readonly string[];
   turnTo(slackUserId: string, place: RosterPlace, notice: string | null): void;
+  tell(slackUserId: string, notice: string): void;
   forgetAdmin(slackUserId: string): void;
   /** What is shown to them; `isAdmin` is asked of Slack when the last answer is old. */
   look(slackUserId: string): Promise<Readonly<Viewer>>;
@@ -50,6 +51,9 @@ export function createViewers(
     admins: () => [...viewers].flatMap(([slackUserId, viewer]) => (viewer.isAdmin ? [slackUserId] : [])),
     turnTo: (slackUserId, place, notice) => {
       Object.assign(viewerOf(slackUserId), { place, notice });
+    },
+    tell: (slackUserId, notice) => {
+      viewerOf(slackUserId).notice = notice;
     },
     forgetAdmin: (slackUserId) => {
       Object.assign(viewerOf(slackUserId), { isAdmin: false, askedAt: null });

@@ -47,6 +47,8 @@ export interface RosterGiven {
   home: {
     /** Shows another place of the roster on somebody's Home tab. */
     showRoster(slackUserId: string, place: RosterPlace, notice: string | null): void;
+    /** Says something on somebody's Home tab, wherever in the roster they are. */
+    tell(slackUserId: string, notice: string): void;
     /** Somebody turned out to be no admin: their Home tab is a rep's. */
     forgetAdmin(slackUserId: string): void;
     /** Publishes again for somebody whose connection changed. */
@@ -66,14 +68,10 @@ export function rosterRoutes(outside: Outside, given: RosterGiven): Routes {
       if (request.view?.type === 'home') given.home.forgetAdmin(request.slackUserId);
     };
 
-  /** @returns `closed` when nobody looks at the modal any more */
-  const show = async (request: ActionRequest, place: RosterPlace, notice: string | null = null) => {
-    if (request.view?.type !== 'modal') {
-      given.home.showRoster(request.slackUserId, place, notice);
-      return 'updated';
-    }
+  const show = async (request: ActionRequest, place: RosterPlace, notice: string | null = null): Promise<void> => {
+    if (request.view?.type !== 'modal') return given.home.showRoster(request.slackUserId, place, notice);
     const view = buildRosterView(await lookAtRoster(store, request.teamId, place), notice);
-    return slack.updateView(request.teamId, request.view.viewId, view);
+    await slack.updateView(request.teamId, request.view.viewId, view);
   };
 
   const haveNames = ({ teamId }: Sender, atMostMs = waitForNamesAtMostMs): Promise<void> =>
@@ -128,14 +126,24 @@ export function rosterRoutes(outside: Outside, given: RosterGiven): Routes {
     await show(request, here(request).same, words);
   };
 
-  /** Work that takes a while: said at once, and again when it is done, by DM to who has closed the view. */
+  /**
+   * Work that takes a while: said at once, and again when it is done. Who has turned the page or closed the view
+   * meanwhile is left where they are: a DM tells them.
+   */
   const longWork = async (request: ActionRequest, begun: string, work: () => Promise<string>): Promise<void> => {
+    const { teamId, slackUserId, view } = request;
     const { same } = here(request);
-    await show(request, same, begun);
+    if (view?.type !== 'modal') {
+      given.home.showRoster(slackUserId, same, begun);
+      given.home.tell(slackUserId, await work());
+      return given.nudge();
+    }
+    const drawOver = async (notice: string, hash: string | null) =>
+      slack.redrawView(teamId, view.viewId, buildRosterView(await lookAtRoster(store, teamId, same), notice), hash);
+    const begin = await drawOver(begun, null);
     const words = await work();
     given.nudge();
-    if ((await show(request, same, words)) !== 'closed') return;
-    const { teamId, slackUserId } = request;
+    if (begin.outcome === 'updated' && (await drawOver(words, begin.hash)).outcome === 'updated') return;
     await store.owe(teamId, rosterResultMessage(identity.uuid(), slackUserId, words), clock.now());
     given.nudge();
   };

@@ -86,6 +86,28 @@ test('without the scope, and when Slack fails, it is said what to do; by DM when
   expect(ana.modal()).toBeNull();
 });
 
+test('who turns the page while the list is made stays where they are, and hears of it by DM', async () => {
+  const { ana, slack } = world;
+  slack.faults.add('files.getUploadURLExternal', { kind: 'delay', ms: 5_000 });
+  await openRoster(ana);
+  await ana.modal()?.press('Send me the list as CSV');
+  await (await ana.waitForModal('Making the list…')).press('Next');
+  await ana.waitForModal(/21–40 of/);
+  world.clock.advance(6_000);
+  await ana.waitForDm(/The list of [\d,]+ people is in your direct messages/);
+  expect(ana.modal()?.text()).toMatch(/21–40 of/);
+
+  slack.faults.add('files.getUploadURLExternal', { kind: 'delay', ms: 5_000 });
+  await ana.modal()?.close(true);
+  await ana.opensHome();
+  await (await ana.waitForHome(/1–20 of/)).press('Send me the list as CSV');
+  await (await ana.waitForHome('Making the list…')).press('Next');
+  await ana.waitForHome(/21–40 of/);
+  world.clock.advance(6_000);
+  const told = await ana.waitForHome(/The list of [\d,]+ people is in your direct messages/);
+  expect(told.text()).toMatch(/21–40 of/);
+});
+
 /** The scopes of the manifest, which the app was installed with. */
 async function grantedScopes(): Promise<string[]> {
   const manifest = await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8');

@@ -117,7 +117,7 @@ export function startWorkers(
       kinds: [pausedNoticeKind, offerMessageKind, accessTroubleKind],
     }),
     createRemover(outside, observer, shared),
-    createCanaryWatch(outside, { ...shared, startedAt }),
+    createCanaryWatch(outside, { ...shared, admins: settings.admins, startedAt }),
     createWaves(outside, shared),
     createAuthConfigRemover(outside, shared),
     createHintWorker(outside, observer, { ...shared, sweepSoon: sweeper.wake }),

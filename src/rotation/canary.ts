@@ -6,6 +6,7 @@ import type { Rotation } from '../stores/rotations.ts';
 import { judgeCanary } from './canary-rule.ts';
 import { rotationMessage } from './progress-view.ts';
 import { newestAttempt, startCanary } from './rotate.ts';
+import { createSuccession } from './succession.ts';
 import { givenUp } from './words.ts';
 
 const idleMs = 1_000;
@@ -13,15 +14,16 @@ const idleMs = 1_000;
 const atWorkAtMostMs = 180_000;
 
 /**
- * @param startedAt rotations begun later may be this process's own work
- * @param onChanged told when a link is asked for or messages are owed
+ * @param given `admins`: `GONG_ADMINS`; `startedAt`: rotations begun later may be this process's own work;
+ * `onChanged`: told when a link is asked for or messages are owed
  */
 export function createCanaryWatch(
   outside: Outside,
-  given: { teamId: string; lease: Lease; startedAt: number; onChanged: () => void },
+  given: { teamId: string; lease: Lease; admins: readonly string[]; startedAt: number; onChanged: () => void },
 ): Loop {
   const { store, clock, identity, log } = outside;
   const { teamId } = given;
+  const handOn = createSuccession(outside, given);
 
   const isOwnWork = (since: number): boolean => since >= given.startedAt && clock.now() - since < atWorkAtMostMs;
 
@@ -57,7 +59,9 @@ export function createCanaryWatch(
   return createLoop(outside, 'rotation', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;
     const rotation = await store.openRotation(teamId);
-    if (!rotation || rotation.state === 'waves') return undefined;
+    if (!rotation) return undefined;
+    if (await handOn(rotation)) given.onChanged();
+    if (rotation.state === 'waves') return undefined;
     const setup = await store.savedSetup(teamId);
     if (rotation.state === 'patching') {
       if (!isOwnWork(rotation.beganAt)) await giveUp(rotation, givenUp.interrupted);

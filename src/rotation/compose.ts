@@ -17,8 +17,11 @@ export async function rotationFacts(
 }
 
 export function composeRotation(outside: Pick<Outside, 'store'>): Composer {
-  return async ({ teamId, subject }) => {
+  return async ({ teamId, subject, data }) => {
     const facts = await rotationFacts(outside, teamId, subject);
-    return facts ? buildRotationMessage(facts) : 'moot';
+    if (!facts) return 'moot';
+    const { createdBy } = facts.rotation;
+    // Whoever has gone on with another secret is who began it, from then on.
+    return buildRotationMessage(facts, data.insteadOf === createdBy ? createdBy : null);
   };
 }

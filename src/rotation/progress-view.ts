@@ -11,8 +11,13 @@ import { roundNoticeKinds } from '../stores/rounds.ts';
 import { anotherSecretAction, askEverybodyAction, stopAction, tryCanaryAction } from './actions.ts';
 import { canaryFailedInWords, canaryInWords, givenUpInWords, isSecretSuspected, rotateTitle } from './words.ts';
 
-/** The DM of a rotation to who began it, one for all its steps. */
+/** The DM of a rotation to who began it, or to who hears of it in their place: one for all its steps. */
 export const rotationMessageKind = roundNoticeKinds.rotation;
+
+/** Nobody gets two of one rotation. */
+export function rotationMessageKey(rotationId: string, recipient: string): string {
+  return `rotation:${rotationId}:${recipient}`;
+}
 
 export function rotationMessage(id: string, rotation: Pick<Rotation, 'id' | 'createdBy'>): NewMessage {
   return {
@@ -20,7 +25,7 @@ export function rotationMessage(id: string, rotation: Pick<Rotation, 'id' | 'cre
     recipient: rotation.createdBy,
     kind: rotationMessageKind,
     subject: rotation.id,
-    dedupeKey: `rotation:${rotation.id}:${rotation.createdBy}`,
+    dedupeKey: rotationMessageKey(rotation.id, rotation.createdBy),
   };
 }
 
@@ -34,11 +39,23 @@ export function buildRotationView(facts: RotationFacts): ModalView {
   return buildPlainView(rotateTitle, blocksOf(facts));
 }
 
-export function buildRotationMessage(facts: RotationFacts): SlackMessage {
+/** @param leaver who began it and has left Slack, so that the reader hears of it instead; null: nobody */
+export function buildRotationMessage(facts: RotationFacts, leaver: string | null = null): SlackMessage {
   const { headline } = saidOf(facts);
   const counts = facts.progress ? ` ${countsInWords(facts.progress.counts)}` : '';
-  return { text: `Rotating the client secret: ${headline}.${counts}`, blocks: blocksOf(facts) };
+  const { rotation } = facts;
+  const why =
+    leaver === null
+      ? []
+      : [
+          section(
+            `:wave: ${mention(leaver)} began to rotate the client secret and has left Slack, so you hear of it.${rotation.endedAt === null ? goOn : ''}`,
+          ),
+        ];
+  return { text: `Rotating the client secret: ${headline}.${counts}`, blocks: [...why, ...blocksOf(facts)] };
 }
+
+const goOn = ' Any admin can go on here: the canary’s link goes to whoever presses its button.';
 
 /** Whether nothing more will change. */
 export function isEnded({ rotation }: RotationFacts): boolean {

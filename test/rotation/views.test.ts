@@ -55,6 +55,7 @@ describe('a rotation', () => {
     expect(checkView(buildRotationView(facts))).toEqual([]);
     const message = buildRotationMessage(facts);
     expect(checkMessage(message)).toEqual([]);
+    expect(checkMessage(buildRotationMessage(facts, 'U2'))).toEqual([]);
     expect(message.text).toMatch(/^Rotating the client secret: /);
   });
 

@@ -60,3 +60,24 @@ export function answerLater(
     },
   };
 }
+
+/**
+ * Work behind a modal that takes a while: said in it at once, and again when it is done; unless the person has closed
+ * the modal or gone on in it meanwhile.
+ * @param draw the modal as it is, with something said in it (mrkdwn)
+ * @param work gives what there is to say in the end
+ */
+export async function sayInPlace(
+  { slack }: Pick<Outside, 'slack'>,
+  at: { teamId: string; viewId: string },
+  draw: (notice: string) => Promise<ModalView>,
+  begun: string,
+  work: () => Promise<string>,
+): Promise<{ words: string; isShown: boolean }> {
+  const drawOver = async (notice: string, hash: string | null) =>
+    slack.redrawView(at.teamId, at.viewId, await draw(notice), hash);
+  const begin = await drawOver(begun, null);
+  const words = await work();
+  if (begin.outcome !== 'updated') return { words, isShown: false };
+  return { words, isShown: (await drawOver(words, begin.hash)).outcome === 'updated' };
+}

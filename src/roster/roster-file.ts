@@ -3,6 +3,7 @@
 import { moment } from '../block-kit.ts';
 import { toCsv, toCsvLines } from '../csv.ts';
 import { SlackError } from '../errors.ts';
+import { notSentInWords, sendFileByDm } from '../file-by-dm.ts';
 import { type Outside, pause } from '../ports.ts';
 import type { Sender } from '../routes.ts';
 import type { RosterFileRow } from '../stores/roster.ts';
@@ -36,34 +37,25 @@ export async function sendInWords(outside: Outside, sender: Sender): Promise<str
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     outside.log.warn({ error }, 'the roster could not be sent as a file');
-    const again = error.isAboutOneFeature ? '' : ' Please try again in a minute.';
-    return `:warning: *The list was not sent.* ${error.message}${again}`;
+    return notSentInWords(error);
   }
 }
 
 /**
- * Makes the file and shares it in the admin's DM. What leaves is written to the audit before it does.
+ * Makes the file and shares it in the admin's DM.
  * @returns how many people are in it
  * @throws SlackError when Slack does not take it
  */
-async function sendRosterFile(
-  { store, slack, clock }: Pick<Outside, 'store' | 'slack' | 'clock'>,
-  { teamId, slackUserId }: Sender,
-): Promise<number> {
-  const { content, people } = await makeFile({ store, clock }, teamId);
-  const now = clock.now();
-  const channel = await slack.openDm(teamId, slackUserId);
-  await store.audit(
-    teamId,
-    { actor: slackUserId, action: 'roster.exported', subject: teamId, detail: { people } },
-    now,
-  );
-  await slack.uploadFile(teamId, channel, {
+async function sendRosterFile(outside: Pick<Outside, 'store' | 'slack' | 'clock'>, sender: Sender): Promise<number> {
+  const { content, people } = await makeFile(outside, sender.teamId);
+  const now = outside.clock.now();
+  const file = {
     name: `gong-roster-${new Date(now).toISOString().slice(0, 10)}.csv`,
     title: `Gong roster, ${peopleInWords(people)}`,
     content,
     comment: `The roster as you asked for it: ${peopleInWords(people)}, ${moment(now)}.`,
-  });
+  };
+  await sendFileByDm(outside, sender, file, { action: 'roster.exported', detail: { people } });
   return people;
 }
 

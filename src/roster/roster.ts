@@ -5,7 +5,7 @@ import { mention } from '../block-kit.ts';
 import { type Outside, pause } from '../ports.ts';
 import type { ActionRequest, Routes, Sender, SubmissionReply, SubmissionRequest } from '../routes.ts';
 import { textOf } from '../routes.ts';
-import { showView } from '../screens.ts';
+import { sayInPlace, showView } from '../screens.ts';
 import { buildNoticeView } from '../screens-view.ts';
 import { type RosterQuery, type RosterSort, rosterSorts } from '../stores/roster.ts';
 import {
@@ -138,12 +138,10 @@ export function rosterRoutes(outside: Outside, given: RosterGiven): Routes {
       given.home.tell(slackUserId, await work());
       return given.nudge();
     }
-    const drawOver = async (notice: string, hash: string | null) =>
-      slack.redrawView(teamId, view.viewId, buildRosterView(await lookAtRoster(store, teamId, same), notice), hash);
-    const begin = await drawOver(begun, null);
-    const words = await work();
+    const draw = async (notice: string) => buildRosterView(await lookAtRoster(store, teamId, same), notice);
+    const { words, isShown } = await sayInPlace(outside, { teamId, viewId: view.viewId }, draw, begun, work);
     given.nudge();
-    if (begin.outcome === 'updated' && (await drawOver(words, begin.hash)).outcome === 'updated') return;
+    if (isShown) return;
     await store.owe(teamId, rosterResultMessage(identity.uuid(), slackUserId, words), clock.now());
     given.nudge();
   };

@@ -11,7 +11,7 @@ const source = fileURLToPath(new URL('../../src/', import.meta.url));
 function topicsWritten(): Set<string> {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const texts = files.map((file) => readFileSync(`${source}${file}`, 'utf8'));
-  const writers = texts.filter((text) => /writeAudit|store\.audit\(/.test(text)).join('\n');
+  const writers = texts.filter((text) => /writeAudit|store\.audit\(|sendFileByDm\(/.test(text)).join('\n');
   const actions = writers.matchAll(/(?:action[:=\s]|\?|:|about\(relay,)\s*['`]([a-z_]+)\.(?:[a-z_]+|\$\{[^}]+\})['`]/g);
   return new Set([...actions].map(([, topic]) => topic ?? ''));
 }

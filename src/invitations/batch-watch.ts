@@ -60,7 +60,7 @@ export function createBatchWatch(
     // The report's DM is owed by then, and can be taken back.
     const isLast = isOver(results) && batch.state === 'reported';
     if (!isLast && (isOver(results) || now - place.shownAt < showEveryMs)) return;
-    const view = buildBatchView(batch, results, now, (await store.openPause(teamId)) !== null);
+    const view = buildBatchView(batch, results, now, { isPaused: (await store.openPause(teamId)) !== null });
     const shown = JSON.stringify(view.blocks);
     if (!isLast && shown === place.shown) return;
     const outcome = await slack.updateView(teamId, place.viewId, view);

@@ -5,9 +5,17 @@ import { type AdminGuard, createAdminGuard } from '../admins/guard.ts';
 import type { Outside } from '../ports.ts';
 import type { OptionsRequest, Routes, Sender, SubmissionReply, SubmissionRequest } from '../routes.ts';
 import { answerLater, showView } from '../screens.ts';
-import { formCallback, inviteAction, previewCallback, stopRemindersAction, userGroupsAction } from './actions.ts';
+import {
+  formCallback,
+  inviteAction,
+  previewCallback,
+  sendPeopleAction,
+  stopRemindersAction,
+  userGroupsAction,
+} from './actions.ts';
 import { gatherAudience } from './audience.ts';
 import { buildForm, peopleBlock, readSources } from './form-view.ts';
+import { createPeopleFile } from './people-file.ts';
 import { buildNotice } from './plain-view.ts';
 import { buildLookingView, buildPreview } from './preview-view.ts';
 import { buildSendingView } from './report-view.ts';
@@ -77,6 +85,7 @@ export function invitationRoutes(outside: Outside, given: InvitationsGiven): Rou
         ]);
         if (isAllowed) await showView(outside, request, buildForm(mode, whyNone));
       },
+      [sendPeopleAction]: createPeopleFile(outside, { guard, nudge: given.nudge }),
       [stopRemindersAction]: async (request) => {
         await store.stopReminders(request.teamId, request.slackUserId, clock.now());
         given.nudge();

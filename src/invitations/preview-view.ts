@@ -7,7 +7,7 @@ import type { Audience } from '../stores/invitation-batches.ts';
 import { previewCallback } from './actions.ts';
 import { buildPlain } from './plain-view.ts';
 import { sourceName } from './source-words.ts';
-import { factFor, howMany, namesOf, skipReasons } from './words.ts';
+import { factFor, howMany, isCut, namesOf, skipReasons, wholeList } from './words.ts';
 
 export function buildLookingView(): ModalView {
   return buildPlain([
@@ -16,12 +16,22 @@ export function buildLookingView(): ModalView {
   ]);
 }
 
-/** With nobody left to invite, there is nothing to send. */
-export function buildPreview(batchId: string, audience: Audience, mode: ConnectionMode): ModalView {
+/**
+ * With nobody left to invite, there is nothing to send.
+ * @param notice what became of a button of the preview, as mrkdwn; null: nothing
+ */
+export function buildPreview(
+  batchId: string,
+  audience: Audience,
+  mode: ConnectionMode,
+  notice: string | null = null,
+): ModalView {
   const { invitees, repeated, unread, isUnchecked } = audience;
   const people = invitees.map(({ slackUserId }) => slackUserId);
   const guests = invitees.filter(({ isGuest }) => isGuest).map(({ slackUserId }) => slackUserId);
+  const hasCut = [people, ...Object.values(audience.skipped)].some(isCut);
   const blocks: KnownBlock[] = [
+    ...(notice === null ? [] : [section(notice)]),
     section(
       people.length === 0
         ? '*Nobody will get a direct message.*'
@@ -31,6 +41,7 @@ export function buildPreview(batchId: string, audience: Audience, mode: Connecti
       ? [section(`:bust_in_silhouette: *Guests among them* (${guests.length})\n${namesOf(guests)}`), context(guestFact)]
       : []),
     ...skippedBlocks(audience),
+    ...(hasCut ? wholeList(batchId) : []),
     ...(repeated > 0 ? [context(`${howMany(repeated)} chosen more than once, counted once.`)] : []),
     ...unread.map((source) => section(`:warning: *${sourceName(source)}*: ${source.words}`)),
     ...(isUnchecked ? [section(`:warning: ${uncheckedInWords}`)] : []),

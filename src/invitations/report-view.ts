@@ -6,10 +6,13 @@ import type { SlackMessage } from '../ports.ts';
 import type { BatchResults, InvitationBatch } from '../stores/invitation-batches.ts';
 import { buildPlain } from './plain-view.ts';
 import { skippedBlocks } from './preview-view.ts';
-import { howMany, isCut, namesOf, undeliveredInWords } from './words.ts';
+import { howMany, isCut, namesOf, undeliveredInWords, wholeList } from './words.ts';
 
 /** Before that, the pace says little about the rest. */
 const paceShowsAfterMs = 10_000;
+
+/** So many reasons why somebody could not be invited are told apart. */
+const mostReasons = 10;
 
 export function isOver(results: BatchResults): boolean {
   return results.owed.length === 0;
@@ -17,22 +20,31 @@ export function isOver(results: BatchResults): boolean {
 
 /**
  * The bar while invitations are on their way, the report once they all are out.
- * @param isPaused Gong is, so that the rest is held back
+ * @param more `isPaused`: Gong is, so that the rest is held back; `notice`: what became of a button, as mrkdwn
  */
 export function buildBatchView(
   batch: InvitationBatch,
   results: BatchResults,
   now: number,
-  isPaused = false,
+  more: { isPaused?: boolean; notice?: string } = {},
 ): ModalView {
-  return buildPlain(isOver(results) ? reportBlocks(batch, results) : progressBlocks(batch, results, now, isPaused));
+  const { isPaused = false, notice } = more;
+  return buildPlain([
+    ...(notice === undefined ? [] : [section(notice)]),
+    ...(isOver(results) ? reportBlocks(batch, results) : progressBlocks(batch, results, now, isPaused)),
+  ]);
 }
 
 function progressBlocks(batch: InvitationBatch, results: BatchResults, now: number, isPaused: boolean): KnownBlock[] {
   const all = batch.audience.invitees.length;
   const done = all - results.owed.length;
   const failed = results.failed.length;
-  const counts = [`${results.sent.length} sent`, ...(failed > 0 ? [`${failed} could not be sent`] : [])].join(' · ');
+  const connected = results.connected.length;
+  const counts = [
+    `${results.sent.length} sent`,
+    ...(failed > 0 ? [`${failed} could not be sent`] : []),
+    ...(connected > 0 ? [`${connected} connected before their turn came`] : []),
+  ].join(' · ');
   const bar = `${progressBar(done, all)}\n${counts}`;
   if (isPaused)
     return [section(`:double_vertical_bar: *Sending invitations is paused*\n${bar}`), context(pausedInWords)];
@@ -53,27 +65,33 @@ function timeLeft(done: number, all: number, elapsedMs: number): string {
   return `About ${minutes === 1 ? 'a minute' : `${minutes.toLocaleString('en-US')} minutes`} left. `;
 }
 
-/** What became of each. Slack shows some twenty blocks of it at most, in a modal and in a message. */
+/** What became of each, as far as it can be shown: some twenty blocks. The rest is in the file. */
 function reportBlocks(batch: InvitationBatch, results: BatchResults): KnownBlock[] {
   const { audience } = batch;
-  const connected = [...audience.skipped.connected, ...results.connected];
-  const failures = Map.groupBy(results.failed, ({ error }) => undeliveredInWords(error));
-  const hasCut = [results.sent, ...Object.values(audience.skipped)].some(isCut);
+  const skipped = { ...audience.skipped, connected: [...audience.skipped.connected, ...results.connected] };
+  const byWords = Map.groupBy(results.failed, ({ error }) => undeliveredInWords(error));
+  const failures = [...byWords].map(([words, failed]) => ({
+    words,
+    people: failed.map(({ slackUserId }) => slackUserId),
+  }));
+  const shown = failures.slice(0, mostReasons);
+  const others = failures.slice(mostReasons).flatMap(({ people }) => people);
+  const lists = [results.sent, ...Object.values(skipped), ...shown.map(({ people }) => people)];
   return [
     section(
       results.sent.length === 0
         ? '*Nobody was invited.*'
         : `:white_check_mark: *${howMany(results.sent.length)} invited*\n${namesOf(results.sent)}`,
     ),
-    ...[...failures]
-      .slice(0, 10)
-      .map(([words, people]) =>
-        section(
-          `:warning: *Could not be invited* (${people.length}): ${words}\n${namesOf(people.map(({ slackUserId }) => slackUserId))}`,
-        ),
-      ),
-    ...skippedBlocks({ skipped: { ...audience.skipped, connected } }),
-    context(`${hasCut ? 'Long lists are cut here. ' : ''}Everybody and how they are: \`/gong-setup\`, *Roster*.`),
+    ...shown.map(({ words, people }) =>
+      section(`:warning: *Could not be invited* (${people.length}): ${words}\n${namesOf(people)}`),
+    ),
+    ...(others.length > 0
+      ? [section(`:warning: *Could not be invited* (${others.length}), for other reasons\n${namesOf(others)}`)]
+      : []),
+    ...skippedBlocks({ skipped }),
+    ...(others.length > 0 || lists.some(isCut) ? wholeList(batch.id) : []),
+    context('Everybody and how they are: `/gong-setup`, *Roster*.'),
   ];
 }
 

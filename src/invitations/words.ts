@@ -1,9 +1,11 @@
 /** What invitations say in more than one place: names in lists, reasons, Slack's refusals. Pure. */
 
-import { mention, mentions } from '../block-kit.ts';
+import type { KnownBlock } from '@slack/types';
+import { actions, button, context, mention, mentions } from '../block-kit.ts';
 import { technicalAdminFact } from '../connect/words.ts';
 import type { ConnectionMode } from '../model.ts';
 import type { SkipReason } from '../stores/invitation-batches.ts';
+import { sendPeopleAction } from './actions.ts';
 
 /** A section holds some more of them, and nobody reads as many. */
 const mostNames = 100;
@@ -22,6 +24,14 @@ export function namesOf(people: readonly string[]): string {
 /** "1 person", "2 people". */
 export function howMany(count: number): string {
   return count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`;
+}
+
+/** Where everybody is, for a screen that leaves some of them out: a button and what it does. */
+export function wholeList(batchId: string): KnownBlock[] {
+  return [
+    context('Long lists are cut here: the file has everybody, with the reason for each who is left out.'),
+    { ...actions(button('Send me all as CSV', sendPeopleAction, { value: batchId })), block_id: 'whole_list' },
+  ];
 }
 
 /** Why somebody gets no invitation, in the order in which the reasons are told. */

@@ -62,6 +62,7 @@ export const entryFiles: readonly string[] = [
   'roster/actions.ts',
   'roster/look.ts',
   'roster/place-memory.ts',
+  'roster/roster-message.ts',
   'roster/roster-view.ts',
   'company/words.ts',
   'setup/actions.ts',

@@ -55,7 +55,7 @@ describe.each([0, 1, 100, 101, 1_000, 10_000])('with %i people everywhere', (cou
     for (const view of [
       buildPreview('b1', audienceOf(count), 'personal'),
       buildBatchView(batchOf(count), resultsOf(count, Math.ceil(count / 3)), 60_000),
-      buildBatchView(batchOf(count), resultsOf(count, Math.ceil(count / 3)), 60_000, true),
+      buildBatchView(batchOf(count), resultsOf(count, Math.ceil(count / 3)), 60_000, { isPaused: true }),
       buildBatchView(batchOf(count), resultsOf(count, 0), 60_000),
     ]) {
       expect(checkView(view)).toEqual([]);
@@ -68,7 +68,43 @@ test('a long list is cut, says how many more there are, and where everybody is',
   const report = read(buildBatchView(batchOf(1_000), { sent: people(1_000), owed: [], connected: [], failed: [] }, 0));
   expect(report).toContain('*1,000 people invited*');
   expect(report).toContain('and 900 more');
-  expect(report).toMatch(/Long lists are cut here\. Everybody and how they are: `\/gong-setup`, \*Roster\*/);
+  expect(report).toMatch(/Long lists are cut here[\s\S]*Everybody and how they are: `\/gong-setup`, \*Roster\*/);
+});
+
+describe('what does not fit is offered as a file', () => {
+  const few: Audience = {
+    ...audienceOf(0),
+    invitees: [{ slackUserId: 'U1', timeZone: null }],
+  };
+  const none: BatchResults = { sent: [], owed: [], connected: [], failed: [] };
+  const refused = (count: number, error: (index: number) => string) =>
+    people(count).map((slackUserId, index) => ({ slackUserId, error: error(index) }));
+  const report = (results: Partial<BatchResults>, skipped: Partial<Audience['skipped']> = {}): string => {
+    const batch = { ...batchOf(0), audience: { ...few, skipped: { ...few.skipped, ...skipped } } };
+    return read(buildBatchView(batch, { ...none, ...results }, 0));
+  };
+
+  test('for whichever list is cut, and for no other', () => {
+    const offer = 'Send me all as CSV';
+    expect(report({ sent: people(100), failed: refused(100, () => 'user_disabled') })).not.toContain(offer);
+    expect(report({ sent: people(101) })).toContain(offer);
+    expect(report({ failed: refused(101, () => 'user_disabled') })).toContain(offer);
+    expect(report({ connected: people(60) }, { connected: people(40) })).not.toContain(offer);
+    expect(report({ connected: people(60) }, { connected: people(41) })).toContain(offer);
+    expect(report({ failed: refused(11, (index) => `error_${index}`) })).toContain(offer);
+    expect(read(buildPreview('b1', audienceOf(100), 'personal'))).not.toContain(offer);
+    expect(read(buildPreview('b1', audienceOf(101), 'personal'))).toContain(offer);
+    expect(read(buildPreview('b1', { ...few, skipped: { ...few.skipped, bot: people(101) } }, 'personal'))).toContain(
+      offer,
+    );
+  });
+
+  test('and everybody is counted, whatever the reasons', () => {
+    const told = report({ failed: refused(25, (index) => `error_${index}`) });
+    const counts = [...told.matchAll(/Could not be invited\* \((\d+)\)/g)].map(([, count]) => Number(count));
+    expect(counts).toHaveLength(11);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(25);
+  });
 });
 
 test('the other screens are what Slack can draw', () => {

@@ -1,6 +1,7 @@
 /** Messages to the admins, sent where and when they want them. */
 
 import { adminsOf } from '../admins/admins.ts';
+import { SlackError } from '../errors.ts';
 import type { NewMessage } from '../model.ts';
 import type { Outside } from '../ports.ts';
 import { mayBeSentAt } from './notice-schedule.ts';
@@ -9,8 +10,8 @@ import { mayBeSentAt } from './notice-schedule.ts';
 const mostAdmins = 10;
 
 /**
- * Who saved the setup and `GONG_ADMINS`; when the one who saved it left Slack and nobody is configured, the workspace's
- * own admins. When Slack does not say, nobody is thought to have left.
+ * Who saved the setup and `GONG_ADMINS`, without those who left Slack or whom every button would refuse; with nobody
+ * left, the workspace's own admins and owners. Of whom Slack does not say, nothing bad is thought.
  */
 export async function whoLooksAfterGong(
   outside: Pick<Outside, 'store' | 'slack' | 'log'>,
@@ -18,16 +19,36 @@ export async function whoLooksAfterGong(
   configured: readonly string[],
 ): Promise<readonly string[]> {
   const admins = await adminsOf(outside, teamId, configured);
-  const [only] = admins;
-  if (admins.length !== 1 || only === undefined || configured.includes(only)) return admins;
+  const able = await Promise.all(admins.map((admin) => canAct(outside, teamId, admin, configured)));
+  const left = admins.filter((_, index) => able[index]);
+  if (left.length > 0) return left;
   try {
-    if (!(await outside.slack.member(teamId, only)).isDeactivated) return admins;
     const members = await outside.slack.members(teamId);
-    const others = members.filter((one) => one.isAdmin && !one.isDeactivated && !one.isBot && one.slackUserId !== only);
+    // A list of members may be a while old: those who were just asked about are none of them.
+    const others = members.filter(
+      (one) => one.isAdmin && !one.isDeactivated && !one.isBot && !admins.includes(one.slackUserId),
+    );
     return others.length === 0 ? admins : others.slice(0, mostAdmins).map(({ slackUserId }) => slackUserId);
   } catch (error) {
     outside.log.warn({ error }, 'could not ask Slack who looks after Gong now');
     return admins;
+  }
+}
+
+/** Whether somebody is in Slack still and may press what they would be sent. */
+async function canAct(
+  { slack, log }: Pick<Outside, 'slack' | 'log'>,
+  teamId: string,
+  slackUserId: string,
+  configured: readonly string[],
+): Promise<boolean> {
+  try {
+    const { isDeactivated, isAdmin } = await slack.member(teamId, slackUserId);
+    return !isDeactivated && (isAdmin || configured.includes(slackUserId));
+  } catch (error) {
+    if (error instanceof SlackError && error.isAboutRecipient) return false;
+    log.warn({ error, slackUserId }, 'could not ask Slack whether somebody still looks after Gong');
+    return true;
   }
 }
 

@@ -34,6 +34,7 @@ import { askedMessageKind } from './connect/ask-admins.ts';
 import { composeAsked, composeLink } from './connect/compose.ts';
 import { linkMessageKind } from './connect/request-link.ts';
 import { composeDigest, composeIncident, digestMessageKind, incidentMessageKind } from './incidents/compose.ts';
+import { withRefusedChannel } from './incidents/refused-channel-words.ts';
 import { reportMessageKind } from './invitations/batch-watch.ts';
 import { composeInvitation, composeNudge, composeReport } from './invitations/compose.ts';
 import type { Composer, Outside } from './ports.ts';
@@ -60,7 +61,7 @@ export function composers(
   linkOf: (attemptId: string) => string | null,
   admins: readonly string[],
 ): Readonly<Record<string, Composer>> {
-  return {
+  const byKind: Readonly<Record<string, Composer>> = {
     [linkMessageKind]: composeCompanyLink(outside, admins, linkOf, composeLink(outside, linkOf)),
     [askedMessageKind]: composeAsked(outside, [button('How people connect', openModeAction, { style: 'primary' })]),
     [alertMessageKind]: composeCompanyAlert(outside, composeAlert(outside)),
@@ -92,5 +93,14 @@ export function composers(
     [disconnectedMessageKind]: composeDisconnected(),
     [repairMessageKind]: composeRepairAsked(outside),
     [rosterResultKind]: composeRosterResult(),
+  };
+  return Object.fromEntries(Object.entries(byKind).map(([kind, compose]) => [kind, sayingWhere(compose)]));
+}
+
+/** Whatever goes to the admins' channel may have to go to them instead. */
+function sayingWhere(compose: Composer): Composer {
+  return async (message) => {
+    const content = await compose(message);
+    return typeof content === 'string' ? content : withRefusedChannel(content, message.data);
   };
 }

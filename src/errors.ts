@@ -157,6 +157,8 @@ const recipientErrors: ReadonlySet<string> = new Set([
   'not_in_channel',
   'cannot_dm_bot',
   'is_archived',
+  // An archived channel, to those who edit (Slack: chat.update, errors).
+  'is_inactive',
   'messages_tab_disabled',
   'method_not_supported_for_channel_type',
 ]);

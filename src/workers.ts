@@ -1,11 +1,8 @@
 /** Everything that runs by itself: made in one place, since they wake each other, and stopped together. */
 
 import { createAdminNotices } from './alerts/admin-notices.ts';
-import { pausedNoticeKind } from './alerts/notice-schedule.ts';
 import { createReminders } from './alerts/reminders.ts';
 import { createAccessWorker } from './company/access-worker.ts';
-import { offerMessageKind } from './company/compose.ts';
-import { accessTroubleKind } from './company/compose-access.ts';
 import { companyLinks } from './company/link-making.ts';
 import { createOffer } from './company/offer.ts';
 import { createOutageFollower } from './company/outage-follower.ts';
@@ -111,11 +108,7 @@ export function startWorkers(
     createOffer(outside, { ...shared, admins: settings.admins }),
     createAdminNotices(outside, { ...shared, admins: settings.admins }),
     incidents,
-    createDigests(outside, {
-      ...shared,
-      admins: settings.admins,
-      kinds: [pausedNoticeKind, offerMessageKind, accessTroubleKind],
-    }),
+    createDigests(outside, { ...shared, admins: settings.admins }),
     createRemover(outside, observer, shared),
     createCanaryWatch(outside, { ...shared, admins: settings.admins, startedAt }),
     createWaves(outside, shared),

@@ -1,19 +1,14 @@
 /** What admins read about connections that somebody paused one by one. Pure. */
 
 import { code, context, mentions, moment, section } from '../block-kit.ts';
-import { type RefusedChannel, refusedInWords } from '../incidents/refused-channel-words.ts';
 import type { SlackMessage } from '../ports.ts';
 
 /** As many people are named; the others are counted. */
 const mostNamed = 20;
 
-/**
- * @param paused at least one
- * @param refused the channel that was to carry it, and did not
- */
+/** @param paused at least one */
 export function buildPausedNotice(
   paused: ReadonlyArray<{ owner: string; accountId: string | null; since: number }>,
-  refused: RefusedChannel | null = null,
 ): SlackMessage {
   const [first] = paused;
   const isOne = paused.length === 1;
@@ -31,7 +26,6 @@ export function buildPausedNotice(
     blocks: [
       section(`:double_vertical_bar: *${headline}*\n${what}`),
       context(`Since ${moment(Math.min(...paused.map(({ since }) => since)))}.`),
-      ...(refused ? [context(refusedInWords(refused))] : []),
     ],
   };
 }

@@ -1,6 +1,5 @@
 /** Composes the admins' notices of paused connections from the outages as they are when they are delivered. */
 
-import { refusedChannelOf } from '../incidents/refused-channel-words.ts';
 import type { Composer, Outside } from '../ports.ts';
 import { buildPausedNotice } from './admin-messages.ts';
 
@@ -12,6 +11,6 @@ export function composePausedNotice({ store }: Pick<Outside, 'store'>): Composer
     const paused = open.flatMap((outage) =>
       outage ? [{ owner: outage.owner, accountId: outage.connection.accountId, since: outage.beganAt }] : [],
     );
-    return paused.length > 0 ? buildPausedNotice(paused, refusedChannelOf(data)) : 'moot';
+    return paused.length > 0 ? buildPausedNotice(paused) : 'moot';
   };
 }

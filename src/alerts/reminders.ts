@@ -1,6 +1,6 @@
 /** Owes reminders at their time. */
 
-import { whereAdminsRead } from '../incidents/admin-recipients.ts';
+import { adminMessages, whereAdminsRead } from '../incidents/admin-recipients.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import { companyOwner } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
@@ -21,23 +21,26 @@ export function createReminders(
   },
 ): Loop {
   const { store, clock, log, identity } = outside;
+  const { teamId, admins } = given;
   return createLoop({ clock, log }, 'reminders', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;
     const now = clock.now();
-    for (const outage of await store.dueReminders(given.teamId, now)) {
+    for (const outage of await store.dueReminders(teamId, now)) {
       const reminder = outage.reminders + 1;
-      const isOfCompany = outage.owner === companyOwner;
-      const readers = isOfCompany ? await whereAdminsRead(outside, given.teamId, given.admins) : [outage.owner];
-      const messages = readers.map((recipient) => ({
-        id: identity.uuid(),
-        recipient,
-        kind: alertMessageKind,
-        subject: outage.id,
-        dedupeKey: isOfCompany ? `alert:${outage.id}:${reminder}:${recipient}` : `alert:${outage.id}:${reminder}`,
-        data: { reminder },
-      }));
+      const about = { kind: alertMessageKind, subject: outage.id, data: { reminder } };
+      const key = `${alertMessageKind}:${outage.id}:${reminder}`;
+      const messages =
+        outage.owner === companyOwner
+          ? await adminMessages(outside, {
+              ...about,
+              key,
+              teamId,
+              admins,
+              recipients: await whereAdminsRead(outside, teamId, admins),
+            })
+          : [{ ...about, id: identity.uuid(), recipient: outage.owner, dedupeKey: key }];
       const nextAt = nextReminderAt(outage.beganAt, given.delaysMs, now);
-      if (!(await store.remind(given.teamId, outage.id, messages, nextAt, now))) continue;
+      if (!(await store.remind(teamId, outage.id, messages, nextAt, now))) continue;
       log.info({ outageId: outage.id, owner: outage.owner, reminder }, 'a reminder is owed');
       given.onChanged();
     }

@@ -1,7 +1,6 @@
 /** The one message to admins about an access list that cannot be written: edited as it goes on, and when it is over. Pure. */
 
 import { actions, button, context, mentions, moment, section, span } from '../block-kit.ts';
-import { type RefusedChannel, refusedInWords } from '../incidents/refused-channel-words.ts';
 import type { AccessTrouble } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import { accessTroubleInWords } from './access-words.ts';
@@ -18,14 +17,11 @@ export interface AccessTroubleGiven {
   /** Slack user IDs of those who wait to be let in, and to be taken out. */
   waiting: readonly string[];
   leaving: readonly string[];
-  /** The channel that was to carry it, and did not. */
-  refused: RefusedChannel | null;
 }
 
 export function buildAccessTrouble(given: AccessTroubleGiven): SlackMessage {
-  const { trouble, refused } = given;
-  const { text, blocks } = trouble.endedAt === null ? goesOn(given) : over(given, trouble.endedAt);
-  return { text, blocks: [...blocks, ...(refused ? [context(refusedInWords(refused))] : [])] };
+  const { endedAt } = given.trouble;
+  return endedAt === null ? goesOn(given) : over(given, endedAt);
 }
 
 function goesOn({ trouble, waiting, leaving }: AccessTroubleGiven): SlackMessage {

@@ -1,7 +1,6 @@
 /** Composes what is told about the access list, from how it is when the message is delivered. */
 
 import { knownAdmins } from '../admins/admins.ts';
-import { refusedChannelOf } from '../incidents/refused-channel-words.ts';
 import type { Composer, Outside } from '../ports.ts';
 import { buildAccessTrouble } from './access-trouble-message.ts';
 import { buildBlocked, buildBlockLifted } from './blocked-message.ts';
@@ -16,7 +15,7 @@ const askSlackAtMostMs = 2_000;
 
 /** What is over before it was told is not told. */
 export function composeAccessTrouble({ store }: Pick<Outside, 'store'>): Composer {
-  return async ({ teamId, subject, ts, data }) => {
+  return async ({ teamId, subject, ts }) => {
     const trouble = await store.accessTrouble(teamId, subject);
     if (!trouble || (trouble.endedAt !== null && ts === null)) return 'moot';
     const { connection } = await store.companyStatus(teamId);
@@ -24,7 +23,6 @@ export function composeAccessTrouble({ store }: Pick<Outside, 'store'>): Compose
       trouble,
       isThere: isConnected(connection) && connection.cause !== 'deleted',
       ...(await store.owedAccess(teamId, mostAffected)),
-      refused: refusedChannelOf(data),
     });
   };
 }

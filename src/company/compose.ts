@@ -2,7 +2,6 @@
 
 import { isAdmin } from '../admins/admins.ts';
 import { linkLifetimeMs } from '../attempt.ts';
-import { refusedChannelOf } from '../incidents/refused-channel-words.ts';
 import { companyOwner } from '../model.ts';
 import type { Composer, Outside } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
@@ -92,6 +91,6 @@ export function composeOffer({ store }: Pick<Outside, 'store'>): Composer {
     const status = await store.companyStatus(message.teamId);
     const standing = status.mode === 'company' ? 'chosen' : isSharingRefused(status) ? 'refused' : 'open';
     if (standing !== 'open' && message.ts === null) return 'moot';
-    return buildOffer(message.data.consents as StuckConsent[], standing, refusedChannelOf(message.data));
+    return buildOffer(message.data.consents as StuckConsent[], standing);
   };
 }

@@ -2,7 +2,6 @@
 
 import { actions, button, context, mention, moment, section } from '../block-kit.ts';
 import { technicalAdminFact } from '../connect/words.ts';
-import { type RefusedChannel, refusedInWords } from '../incidents/refused-channel-words.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
 import { chooseCompanyAction } from './actions.ts';
@@ -10,12 +9,7 @@ import { chooseCompanyAction } from './actions.ts';
 /** `chosen`: one connection has been chosen meanwhile; `refused`: it was, and Composio did not share it. */
 export type OfferStanding = 'open' | 'chosen' | 'refused';
 
-/** @param channel the admins' channel, where that did not take it; null: it goes where it was meant to */
-export function buildOffer(
-  consents: readonly StuckConsent[],
-  standing: OfferStanding,
-  channel: RefusedChannel | null = null,
-): SlackMessage {
+export function buildOffer(consents: readonly StuckConsent[], standing: OfferStanding): SlackMessage {
   const people = new Set(consents.map(({ slackUserId }) => slackUserId)).size;
   const heading =
     people === 1
@@ -36,7 +30,6 @@ export function buildOffer(
             context(`:information_source: ${technicalAdminFact}`),
           ]
         : []),
-      ...(channel === null ? [] : [context(refusedInWords(channel))]),
     ],
   };
 }

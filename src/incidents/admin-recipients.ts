@@ -55,7 +55,7 @@ async function canAct(
 /**
  * One message for the admins, not written yet: a DM each or one in their channel, after their quiet hours.
  * @param given `isDigest`: the digest itself; nothing else is sent to those who chose one. `recipients`: in place of
- * what they chose
+ * what they chose. `key`: what it is known by, in place of its kind and subject; each reader's own is made of it
  */
 export async function adminMessages(
   outside: Outside,
@@ -67,6 +67,7 @@ export async function adminMessages(
     data?: Readonly<Record<string, unknown>>;
     isDigest?: boolean;
     recipients?: readonly string[];
+    key?: string;
   },
 ): Promise<readonly NewMessage[]> {
   const { store, identity, clock } = outside;
@@ -82,7 +83,7 @@ export async function adminMessages(
     recipient,
     kind: given.kind,
     subject: given.subject,
-    dedupeKey: `${given.kind}:${given.subject}:${recipient}`,
+    dedupeKey: `${given.key ?? `${given.kind}:${given.subject}`}:${recipient}`,
     notBefore: mayBeSentAt(preferences, clock.now()),
     ...(given.data ? { data: given.data } : {}),
   }));

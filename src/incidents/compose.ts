@@ -3,21 +3,18 @@
 import type { Composer, Outside } from '../ports.ts';
 import { buildDigest, isWorthADigest } from './digest-message.ts';
 import { buildIncident } from './incident-message.ts';
-import { refusedChannelOf } from './refused-channel-words.ts';
 
 export const incidentMessageKind = 'incident';
 export const digestMessageKind = 'digest';
 
-/** What is over before anybody heard of it is no news. */
+/** What is over before anybody heard of it is no news; whoever read of it in a channel that took no more hears its end. */
 export function composeIncident({ store }: Pick<Outside, 'store'>): Composer {
   return async (message) => {
     const incident = await store.incident(message.teamId, message.subject);
-    if (!incident || (incident.endedAt !== null && message.ts === null)) return 'moot';
-    return buildIncident({
-      incident,
-      setup: await store.savedSetup(message.teamId),
-      refused: refusedChannelOf(message.data),
-    });
+    if (!incident) return 'moot';
+    const wasRead = message.ts !== null || message.data.wasShown === true;
+    if (incident.endedAt !== null && !wasRead) return 'moot';
+    return buildIncident({ incident, setup: await store.savedSetup(message.teamId) });
   };
 }
 
@@ -27,9 +24,7 @@ export function composeDigest({ store }: Pick<Outside, 'store'>): Composer {
     const from = Number(message.data.from);
     const until = Number(message.data.until);
     const given = await digestOf({ store }, message.teamId, from);
-    return isWorthADigest(given)
-      ? buildDigest({ ...given, from, until, refused: refusedChannelOf(message.data) })
-      : 'moot';
+    return isWorthADigest(given) ? buildDigest({ ...given, from, until }) : 'moot';
   };
 }
 

@@ -10,7 +10,6 @@ import type { LoneOutage } from '../stores/incidents.ts';
 import { showIncidentAction } from './actions.ts';
 import { causeInShort } from './cause-words.ts';
 import { headlineOf, progress } from './incident-message.ts';
-import { type RefusedChannel, refusedInWords } from './refused-channel-words.ts';
 
 /** More people than this are counted, not named. */
 const mostNamed = 20;
@@ -22,7 +21,6 @@ export interface DigestGiven {
   incidents: readonly Incident[];
   /** Of single people. */
   outages: readonly LoneOutage[];
-  refused: RefusedChannel | null;
 }
 
 /** Whether there is anything to say. */
@@ -31,7 +29,7 @@ export function isWorthADigest({ incidents, outages }: Pick<DigestGiven, 'incide
 }
 
 /** @param given times in Unix milliseconds; there is something to say (`isWorthADigest`) */
-export function buildDigest({ from, until, incidents, outages, refused }: DigestGiven): SlackMessage {
+export function buildDigest({ from, until, incidents, outages }: DigestGiven): SlackMessage {
   const open = incidents.filter(({ endedAt }) => endedAt === null);
   const text =
     open.length > 0
@@ -42,7 +40,6 @@ export function buildDigest({ from, until, incidents, outages, refused }: Digest
     ...incidents.slice(0, mostIncidents).flatMap(ofIncident),
     ...ofPeople(outages),
     context(`From ${moment(from)} until ${moment(until)}. Nothing is sent on days without news.`),
-    ...(refused ? [context(refusedInWords(refused))] : []),
   ];
   return { text, blocks };
 }

@@ -3,7 +3,7 @@
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
 import { adminMessages, whoLooksAfterGong } from './admin-recipients.ts';
-import { digestMessageKind, digestOf, incidentMessageKind } from './compose.ts';
+import { digestMessageKind, digestOf } from './compose.ts';
 import { isWorthADigest } from './digest-message.ts';
 import { isDigestDue } from './notice-schedule.ts';
 
@@ -11,20 +11,20 @@ const idleMs = 5_000;
 /** What a channel refused longer ago was told to the admins long since. */
 const refusalMs = 2 * 24 * 3_600_000;
 
-/** @param given `kinds`: of the messages that go to the admins' channel besides these */
+/** @param given `admins`: `GONG_ADMINS` */
 export function createDigests(
   outside: Outside,
   given: {
     teamId: string;
     lease: Lease;
     admins: readonly string[];
-    kinds: readonly string[];
     onChanged: () => void;
   },
 ): Loop {
   const { store, clock, identity, log } = outside;
   const { teamId, admins } = given;
-  const kinds = [incidentMessageKind, digestMessageKind, ...given.kinds];
+  /** Refused messages that were seen to here, so that Slack is not asked about the admins for each of them for ever. */
+  const seenTo = new Set<string>();
 
   const oweDigest = async (): Promise<void> => {
     const covered = await store.digestedUntil(teamId);
@@ -44,14 +44,26 @@ export function createDigests(
     given.onChanged();
   };
 
-  /** Who chose a channel that takes nothing hears of it by DM, with what the channel was to carry. */
+  /** Who chose a channel that takes nothing any more hears of it by DM, with what the channel was to show. */
   const fallBack = async (): Promise<void> => {
-    const refused = await store.refusedByChannel(teamId, kinds, clock.now() - refusalMs);
-    if (refused.length === 0) return;
+    const refused = await store.refusedByChannel(teamId, clock.now() - refusalMs);
+    const unseen = refused.filter(({ id }) => !seenTo.has(id));
+    if (unseen.length === 0) return;
     const recipients = await whoLooksAfterGong(outside, teamId, admins);
-    for (const { kind, subject, data, recipient: channel, refusal } of refused) {
-      const again = { teamId, admins, recipients, kind, subject, data: { ...data, channel, refusal } };
-      if (!(await store.oweInstead(teamId, await adminMessages(outside, again), clock.now()))) continue;
+    for (const { id, kind, subject, data, recipient: channel, dedupeKey, refusal, ts } of unseen) {
+      const again = {
+        teamId,
+        admins,
+        recipients,
+        kind,
+        subject,
+        // A reminder's own number is in it: each of them falls back.
+        key: dedupeKey.slice(0, -`:${channel}`.length),
+        data: { ...data, channel, refusal, wasShown: ts !== null },
+      };
+      const isNew = await store.oweInstead(teamId, await adminMessages(outside, again), clock.now());
+      seenTo.add(id);
+      if (!isNew) continue;
       log.warn({ channel, refusal, kind }, 'the admins’ channel does not take messages: told by DM');
       given.onChanged();
     }

@@ -5,17 +5,14 @@ import { actions, code, context, moment, section, span } from '../block-kit.ts';
 import type { Incident, Repair } from '../incident.ts';
 import type { SlackMessage } from '../ports.ts';
 import { causeWords, diagnosisInWords, keyRefusedNow } from './cause-words.ts';
-import { type RefusedChannel, refusedInWords } from './refused-channel-words.ts';
 import { repairButtons, type SetupOfButtons } from './repair-words.ts';
 
 export interface IncidentGiven {
   incident: Incident;
   setup: SetupOfButtons;
-  refused: RefusedChannel | null;
 }
 
-/** @param given `refused`: the channel that was to carry it, and did not */
-export function buildIncident({ incident, setup, refused }: IncidentGiven): SlackMessage {
+export function buildIncident({ incident, setup }: IncidentGiven): SlackMessage {
   const headline = headlineOf(incident);
   const { diagnosis, endedAt } = incident;
   const buttons = repairButtons(incident, setup);
@@ -26,7 +23,6 @@ export function buildIncident({ incident, setup, refused }: IncidentGiven): Slac
     ...(incident.kind === 'composio' ? [] : [section(progress(incident))]),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
     context(footer(incident)),
-    ...(refused ? [context(refusedInWords(refused))] : []),
   ];
   const lead = endedAt === null ? `${headline} ${diagnosisInWords(diagnosis)}` : `Over: ${headline}`;
   return { text: lead.replaceAll('`', '').replaceAll('&gt;', '>'), blocks };

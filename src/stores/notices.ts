@@ -23,10 +23,9 @@ export interface NoticeStore {
   oweDigest(teamId: string, messages: readonly NewMessage[], until: number, now: number): Promise<void>;
   /** Writes messages in place of those that a channel did not take. False: they were written before. */
   oweInstead(teamId: string, messages: readonly NewMessage[], now: number): Promise<boolean>;
-  /** Messages of these kinds, written since then, that a channel did not take, with what Slack said. */
-  refusedByChannel(
-    teamId: string,
-    kinds: readonly string[],
-    since: number,
-  ): Promise<Array<OwedMessage & { refusal: string }>>;
+  /**
+   * Messages that a channel did not take, or whose newest edit it did not take, and that ended for it since then, with
+   * what Slack said.
+   */
+  refusedByChannel(teamId: string, since: number): Promise<Array<OwedMessage & { dedupeKey: string; refusal: string }>>;
 }

@@ -47,7 +47,6 @@ export const entryFiles: readonly string[] = [
   'incidents/actions.ts',
   'incidents/admin-recipients.ts',
   'incidents/health-words.ts',
-  'incidents/refused-channel-words.ts',
   'company/request-company-link.ts',
   'connect/request-link.ts',
   'reconnects/live-views.ts',

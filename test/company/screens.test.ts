@@ -178,7 +178,6 @@ test.each(kinds)(
             isThere,
             waiting: people,
             leaving: people,
-            refused: null,
           };
           expect(checkMessage(buildAccessTrouble(given))).toEqual([]);
         }
@@ -215,11 +214,9 @@ test('the offer counts people, or links when one person tried twice', () => {
   expect(buildOffer([consent('U1'), consent('U2')], 'open').text).toContain('2 people could not connect');
   expect(buildOffer([consent('U1'), consent('U1')], 'open').text).toContain('2 links to connect Gong came to nothing');
   for (const standing of ['open', 'chosen', 'refused'] as const) {
-    for (const channel of [null, { channel: 'C1', refusal: 'is_archived' }]) {
-      const offer = buildOffer([consent('U1')], standing, channel);
-      expect(checkMessage(offer)).toEqual([]);
-      expect(offer.blocks.some(({ type }) => type === 'actions')).toBe(standing === 'open');
-    }
+    const offer = buildOffer([consent('U1')], standing);
+    expect(checkMessage(offer)).toEqual([]);
+    expect(offer.blocks.some(({ type }) => type === 'actions')).toBe(standing === 'open');
   }
 });
 

@@ -5,6 +5,7 @@ import { nextTimeOfDay } from '../../src/local-time.ts';
 import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
 import { authConfigOf, crowd, delivered, endWell, eventually, member, startQuietWorld, sweepAfter } from './crowd.ts';
 import { alerted, botId, inTime, refusedTo, sweepTwice } from './incident-steps.ts';
+import { channelNews, chooseNotices, noticeChannel, openNotices } from './notice-steps.ts';
 import type { World } from './world.ts';
 
 let world: World;
@@ -14,38 +15,23 @@ const hourMs = 3_600_000;
 const disabled = /auth config is disabled/;
 const enabled = /The auth config is enabled\. Everybody is looked at now/;
 
-/** Opens the form from the hub, fills it in, and gives what it answers. */
-async function choose(person: PersonDriver, fields: Readonly<Record<string, string | null>>): Promise<string> {
-  await person.modal()?.close(true);
-  person.reloads();
-  await person.types('/gong-setup');
-  const hub = await person.waitForEphemeral('Gong is set up.');
-  await hub.press('Notices');
-  const form = await person.waitForModal(/How the admins of Gong hear/);
-  for (const [label, value] of Object.entries(fields)) await form.fill(label, value);
-  const { outcome, errors } = await form.submit();
-  if (Object.keys(errors).length > 0) return JSON.stringify(errors);
-  expect(outcome).toBe('updated');
-  await inTime(world, () => expect(person.modal()?.text()).toMatch(/Saved\.|Not saved/), 500);
-  return person.modal()?.text() ?? '';
-}
-
-function channelNews(channel: string): string[] {
-  return world.ana.messages(channel).map(({ rendered }) => rendered);
-}
+const choose = (person: PersonDriver, fields: Readonly<Record<string, string | null>>) =>
+  chooseNotices(world, person, fields);
 
 test('in a channel, with buttons that are for admins alone; when the channel goes, by DM and saying so', async () => {
   world = await startQuietWorld();
   const members = await crowd(world, 8);
-  const channel = world.slack.addChannel('gong-ops', { members: [world.ana.id, world.ben.id], isPrivate: false });
+  const channel = await noticeChannel(world, 'gong-ops', [world.ana, world.ben], false);
   expect(await choose(world.ana, { Channel: 'gong-ops' })).toMatch(/Not saved.*app is not in #gong-ops.*\/invite/s);
   world.slack.inviteTo(channel, await botId(world));
   expect(await choose(world.ana, { Channel: 'gong-ops' })).toMatch(/Saved\..*Notices come at once, in #gong-ops/s);
-  expect(channelNews(channel).join()).toMatch(/Notices about Gong connections will come here.*Chosen by @Ana/s);
+  expect(channelNews(world.ana, channel).join()).toMatch(
+    /Notices about Gong connections will come here.*Chosen by @Ana/s,
+  );
 
   world.composio.disableAuthConfig(authConfigOf(world));
   await sweepTwice(world);
-  await eventually(() => expect(channelNews(channel).join()).toMatch(disabled));
+  await eventually(() => expect(channelNews(world.ana, channel).join()).toMatch(disabled));
   expect(world.ana.dm()).toEqual([]);
   const shown = world.ben.messages(channel).find(({ rendered }) => disabled.test(rendered));
   for (const { text } of shown?.buttons() ?? []) await refusedTo(world.ben, async () => shown?.press(text));
@@ -55,12 +41,14 @@ test('in a channel, with buttons that are for admins alone; when the channel goe
   await own?.press('Enable the auth config');
   await world.ana.waitForEphemeral(enabled);
   await sweepAfter(world);
-  await inTime(world, () => expect(channelNews(channel).join()).toMatch(/Over: The Gong auth config/));
+  await inTime(world, () => expect(channelNews(world.ana, channel).join()).toMatch(/Over: The Gong auth config/));
 
   for (const { accountId } of members.slice(0, 7)) world.composio.expire(accountId);
   world.clock.advance(11 * 60_000);
   await sweepTwice(world);
-  await eventually(() => expect(channelNews(channel).join()).toMatch(/7 Gong connections stopped working at once/));
+  await eventually(() =>
+    expect(channelNews(world.ana, channel).join()).toMatch(/7 Gong connections stopped working at once/),
+  );
   const held = world.ben.messages(channel).find(({ rendered }) => /7 Gong connections/.test(rendered));
   await refusedTo(world.ben, async () => held?.press('Ask everybody to reconnect'));
   expect(alerted(members)).toBe(0);
@@ -142,10 +130,7 @@ test('in quiet hours nothing new is sent to admins, and people’s own alerts ar
 
 test('somebody who stops being an admin while the form is open changes nothing', async () => {
   world = await startQuietWorld();
-  await world.olga.types('/gong-setup');
-  const hub = await world.olga.waitForEphemeral('Gong is set up.');
-  await hub.press('Notices');
-  const form = await world.olga.waitForModal(/How the admins of Gong hear/);
+  const form = await openNotices(world.olga);
   await world.slack.changePerson(world.olga.id, { isAdmin: false, isOwner: false, isPrimaryOwner: false });
   await form.fill('When', 'Once a day, at nine');
   await form.submit();

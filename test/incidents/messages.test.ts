@@ -21,7 +21,6 @@ const at = Date.UTC(2026, 10, 24, 9);
 const causes = Object.keys(causeWords) as IncidentCause[];
 const confidences: readonly Confidence[] = ['certain', 'likely', 'possible'];
 const repairs: readonly (Repair | null)[] = [null, 'reconnected', 'enabled', 'works_again', 'admin', 'too_long'];
-const refused = { channel: 'C123', refusal: 'is_archived' };
 
 function incident(given: Partial<Incident> = {}): Incident {
   return {
@@ -79,7 +78,7 @@ describe.each(causes)('an incident by %s', (cause) => {
           releasedAt,
           endedAt,
         });
-        const message = buildIncident({ incident: shown, setup: { id: 's1', workspaceUrl: null }, refused });
+        const message = buildIncident({ incident: shown, setup: { id: 's1', workspaceUrl: null } });
         expect(faults(message)).toEqual([]);
         const buttons = buttonsOf(message);
         expect(buttons.filter(({ style }) => style === 'primary').length).toBeLessThanOrEqual(1);
@@ -93,7 +92,7 @@ describe.each(causes)('an incident by %s', (cause) => {
 
 test('a message says how it goes on: nobody told, told by whom, so many back', () => {
   const textOf = (given: Partial<Incident>): string =>
-    JSON.stringify(buildIncident({ incident: incident(given), setup: null, refused: null }).blocks);
+    JSON.stringify(buildIncident({ incident: incident(given), setup: null }).blocks);
   expect(textOf({})).toMatch(/\*12 of 40 are back\.\* The 28 others have not been told: a reconnect would fail/);
   expect(textOf({ repairedAt: at, repair: 'reconnected' })).toMatch(/Everybody is looked at once more/);
   expect(textOf({ releasedAt: at, repair: 'admin' })).toMatch(
@@ -113,7 +112,7 @@ test('a digest of a bad day is drawn, and counts whom it does not name', () => {
   const incidents = Array.from({ length: 30 }, (_, index) =>
     incident({ id: `i${index}`, endedAt: index % 2 === 0 ? null : at }),
   );
-  const digest = buildDigest({ from: at, until: at + 1, incidents, outages, refused });
+  const digest = buildDigest({ from: at, until: at + 1, incidents, outages });
   expect(faults(digest)).toEqual([]);
   expect(JSON.stringify(digest.blocks)).toMatch(/and 130 more/);
   expect(digest.text).toMatch(/15 things need a look/);

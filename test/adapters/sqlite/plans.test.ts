@@ -132,7 +132,7 @@ const hot: Readonly<Record<string, () => Promise<unknown>>> = {
   'count the people of an incident': () => store.peopleOf(team, { id: 'i1', authConfigId: 'ac_1' }),
   'find links that ended since': () => store.attemptsSince(team, 'ac_1', 9_990),
   'find failed sweeps': () => store.failedSweeps(team, 9_990),
-  'find what a channel refused': () => store.refusedByChannel(team, ['incident', 'digest'], 5),
+  'find what a channel refused': () => store.refusedByChannel(team, 5),
   'find how admins want to hear of trouble': () => store.noticePreferences(team),
   'find notices': () => store.messagesSince(team, ['admin_paused'], 5),
 };

@@ -62,6 +62,8 @@ export interface Slack {
   addChannel(name: string, given?: { members?: string[]; isPrivate?: boolean }): string;
   /** Puts somebody, or the bot, into a channel. */
   inviteTo(channelId: string, userId: string): void;
+  /** Archives a channel: nothing can be posted or edited there any more. */
+  archive(channelId: string): void;
   person(id: string): PersonDriver;
   /** A new member; `announce` sends `team_join`. */
   addPerson(given: NewPerson, announce?: boolean): PersonDriver;
@@ -151,6 +153,11 @@ export async function createSlack(options: SlackOptions & { clock: Clock }): Pro
     addChannel: (name, given) => workspace.addChannel(name, given).id,
     inviteTo: (channelId, userId) => {
       workspace.conversations.get(channelId)?.members.add(userId);
+      changes.notify();
+    },
+    archive: (channelId) => {
+      const channel = workspace.conversations.get(channelId);
+      if (channel) channel.isArchived = true;
       changes.notify();
     },
     person,

@@ -33,6 +33,7 @@ export interface Conversation {
   isPrivate: boolean;
   /** Whether everybody who joins the workspace is put into it. */
   isForEverybody: boolean;
+  isArchived: boolean;
   members: Set<string>;
   /** For a DM: whose DM with the bot it is. */
   person: string | null;
@@ -122,6 +123,7 @@ export function createWorkspace(clock: Clock, ids: Ids, changes: Changes, botNam
         name,
         isPrivate,
         isForEverybody: members === undefined,
+        isArchived: false,
         members: new Set(members ?? everybody),
         person: null,
         messages: [],
@@ -136,6 +138,7 @@ export function createWorkspace(clock: Clock, ids: Ids, changes: Changes, botNam
         name: 'directmessage',
         isPrivate: true,
         isForEverybody: false,
+        isArchived: false,
         members,
         person: userId,
         messages: [],

@@ -29,6 +29,7 @@ function destination(args: Args, platform: Platform): Conversation {
   const isMember = conversation.members.has(workspace.bot.userId);
   if (!isMember && conversation.isPrivate) throw new MethodError('channel_not_found');
   if (!isMember && !settings.scopes.includes('chat:write.public')) throw new MethodError('not_in_channel');
+  if (conversation.isArchived) throw new MethodError('is_archived');
   return conversation;
 }
 
@@ -38,6 +39,8 @@ function ownMessage(args: Args, platform: Platform, refusal: string): { conversa
   const message = conversation.messages.find((candidate) => candidate.ts === ts);
   if (!message) throw new MethodError('message_not_found');
   if (!message.fromBot) throw new MethodError(refusal);
+  // Slack's own word for it here: an archived channel is "inactive" to those who edit (Slack: chat.update, errors).
+  if (conversation.isArchived) throw new MethodError('is_inactive');
   return { conversation, message };
 }
 
@@ -111,6 +114,7 @@ export const chatMethods: Record<string, Method> = {
     token: 'bot',
     run: (args, platform) => {
       const conversation = knownConversation(requiredString(args, 'channel'), platform);
+      if (conversation.isArchived) throw new MethodError('is_archived');
       const user = requiredString(args, 'user');
       if (!conversation.members.has(platform.workspace.bot.userId)) throw new MethodError('not_in_channel');
       if (!conversation.members.has(user)) throw new MethodError('user_not_in_channel');

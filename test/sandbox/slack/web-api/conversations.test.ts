@@ -60,6 +60,11 @@ describe('messages', () => {
     expect(await post({ channel: 'C999', text: 'x' })).toBe('channel_not_found');
     expect(await post({ channel: slack.channels.general, text: 'x' })).toBe('not_in_channel');
     expect(await post({ channel: ben })).toBe('no_text');
+    const closed = slack.addChannel('closed', { members: [ben, slack.bot.userId] });
+    const { ts } = await bodyOf('chat.postMessage', { channel: closed, text: 'x' });
+    slack.archive(closed);
+    expect(await post({ channel: closed, text: 'x' })).toBe('is_archived');
+    expect(await bodyOf('chat.update', { channel: closed, ts, text: 'y' })).toMatchObject({ error: 'is_inactive' });
     expect(await post({ channel: ben, text: 't', blocks: 'nonsense' })).toBe('invalid_blocks_format');
     expect(await post({ channel: ben, text: 't', blocks: [{ type: 'poem' }] })).toBe('invalid_blocks');
     expect(await post({ channel: ben, blocks: [{ type: 'divider' }] })).toBe('no_text');

@@ -57,7 +57,8 @@ export async function deliver(
     const dm = known ?? (await slack.openDm(teamId, message.recipient));
     if (message.channel === null) await given.storeChannel(dm);
 
-    // A channel's history is not the bot's to read: there, a message whose fate is unknown is sent again.
+    // A channel's history is not the bot's to read, since it has no scope for it: there, a message whose fate is unknown
+    // is sent again, and may then be there twice. Lost would be worse (README: "Limits, honestly").
     if (message.ts === null && isSendUnknown && !isForChannel) {
       const found = await slack.findMessage(teamId, dm, message.id, message.createdAt - clockSkewMs);
       if (found !== null) return { kind: 'found', ts: found };

@@ -4,6 +4,7 @@ import { adminsOf } from '../admins/admins.ts';
 import { SlackError } from '../errors.ts';
 import type { NewMessage } from '../model.ts';
 import type { Outside } from '../ports.ts';
+import { isForAdmins } from '../stores/notices.ts';
 import { mayBeSentAt } from './notice-schedule.ts';
 
 /** More people than this need not hear of it. */
@@ -85,7 +86,7 @@ export async function adminMessages(
     subject: given.subject,
     dedupeKey: `${given.key ?? `${given.kind}:${given.subject}`}:${recipient}`,
     notBefore: mayBeSentAt(preferences, clock.now()),
-    ...(given.data ? { data: given.data } : {}),
+    data: { ...given.data, [isForAdmins]: true },
   }));
 }
 

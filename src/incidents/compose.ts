@@ -23,15 +23,18 @@ export function composeDigest({ store }: Pick<Outside, 'store'>): Composer {
   return async (message) => {
     const from = Number(message.data.from);
     const until = Number(message.data.until);
-    const given = await digestOf({ store }, message.teamId, from);
+    const given = await digestOf({ store }, message.teamId, from, message.data.isLast === true);
     return isWorthADigest(given) ? buildDigest({ ...given, from, until }) : 'moot';
   };
 }
 
-/** What happened since then, and what still is. */
-export async function digestOf({ store }: Pick<Outside, 'store'>, teamId: string, from: number) {
+/**
+ * What happened since then, and what still is.
+ * @param isLast what is still open has a message of its own from now on
+ */
+export async function digestOf({ store }: Pick<Outside, 'store'>, teamId: string, from: number, isLast: boolean) {
   const since = await store.incidentsSince(teamId, from);
   const earlier = (await store.openIncidents(teamId)).filter(({ id }) => since.every((one) => one.id !== id));
-  const told = [...earlier, ...since].filter(({ toldAt }) => toldAt !== null);
+  const told = [...earlier, ...since].filter(({ toldAt, endedAt }) => toldAt !== null && !(isLast && endedAt === null));
   return { incidents: told, outages: await store.loneOutagesSince(teamId, from) };
 }

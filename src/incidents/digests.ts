@@ -1,9 +1,13 @@
-/** The daily digest, and what a channel did not take: both owed at their time. */
+/**
+ * What is owed to admins besides the news itself: the daily digest, what they would have missed by choosing to hear at
+ * once, and what a channel did not take.
+ */
 
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
+import { isForAdmins } from '../stores/notices.ts';
 import { adminMessages, whoLooksAfterGong } from './admin-recipients.ts';
-import { digestMessageKind, digestOf } from './compose.ts';
+import { digestMessageKind, digestOf, incidentMessageKind } from './compose.ts';
 import { isWorthADigest } from './digest-message.ts';
 import { isDigestDue } from './notice-schedule.ts';
 
@@ -25,23 +29,43 @@ export function createDigests(
   const { teamId, admins } = given;
   /** Refused messages that were seen to here, so that Slack is not asked about the admins for each of them for ever. */
   const seenTo = new Set<string>();
+  /** Incidents of which admins were seen to have been told, while they hear at once. */
+  const caughtUp = new Set<string>();
 
   const oweDigest = async (): Promise<void> => {
     const covered = await store.digestedUntil(teamId);
-    const { timeZone } = await store.noticePreferences(teamId);
+    const { pace, timeZone } = await store.noticePreferences(teamId);
     const now = clock.now();
-    if (covered === null || !isDigestDue(covered, timeZone, now)) return;
-    const isNews = isWorthADigest(await digestOf(outside, teamId, covered));
+    // Who has chosen to hear at once is owed a last one, of what is over already.
+    const isLast = pace === 'immediate';
+    if (covered === null || (!isLast && !isDigestDue(covered, timeZone, now))) return;
+    const isNews = isWorthADigest(await digestOf(outside, teamId, covered, isLast));
     const digest = {
       teamId,
       admins,
       kind: digestMessageKind,
       subject: identity.uuid(),
-      data: { from: covered, until: now },
+      data: { from: covered, until: now, isLast },
       isDigest: true,
     };
-    await store.oweDigest(teamId, isNews ? await adminMessages(outside, digest) : [], now, now);
+    await store.oweDigest(teamId, isNews ? await adminMessages(outside, digest) : [], isLast ? null : now, now);
     given.onChanged();
+  };
+
+  /** An incident that only a digest was to tell of, before another choice was made, is told of now. */
+  const catchUp = async (): Promise<void> => {
+    if ((await store.noticePreferences(teamId)).pace === 'digest') return caughtUp.clear();
+    for (const { id, toldAt } of await store.openIncidents(teamId)) {
+      if (toldAt === null || caughtUp.has(id)) continue;
+      const sent = await store.messagesAbout(teamId, incidentMessageKind, id);
+      // Whoever pressed a button of the digest has one of their own.
+      if (!sent.some(({ data }) => data[isForAdmins] === true)) {
+        const message = { teamId, admins, kind: incidentMessageKind, subject: id };
+        await store.oweAll(teamId, await adminMessages(outside, message), clock.now());
+        given.onChanged();
+      }
+      caughtUp.add(id);
+    }
   };
 
   /** Who chose a channel that takes nothing any more hears of it by DM, with what the channel was to show. */
@@ -72,6 +96,7 @@ export function createDigests(
   return createLoop(outside, 'digests', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;
     await oweDigest();
+    await catchUp();
     await fallBack();
     return undefined;
   });

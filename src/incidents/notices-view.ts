@@ -12,6 +12,7 @@ export const channelBlock = 'channel';
 export const paceBlock = 'pace';
 export const quietFromBlock = 'quiet_from';
 export const quietUntilBlock = 'quiet_until';
+export const zoneBlock = 'zone';
 
 const title = 'Notices';
 
@@ -20,11 +21,17 @@ const paces = {
   digest: { text: plain('Once a day, at nine'), value: 'digest' },
 } as const;
 
-/** @param timeZone of whoever has the form open */
-export function buildNoticesForm({ channel, pace, quiet }: NoticePreferences, timeZone: string): ModalView {
+/**
+ * The time zone that was shown travels in `private_metadata`.
+ * @param readersZone of whoever has the form open: it is theirs unless hours were chosen by another clock
+ */
+export function buildNoticesForm(preferences: NoticePreferences, readersZone: string): ModalView {
+  const { channel, pace, quiet } = preferences;
+  const timeZone = pace === 'digest' || quiet !== null ? preferences.timeZone : readersZone;
   return {
     type: 'modal',
     callback_id: noticesCallback,
+    private_metadata: timeZone,
     title: plain(title),
     submit: plain('Save'),
     close: plain('Cancel'),
@@ -58,8 +65,9 @@ export function buildNoticesForm({ channel, pace, quiet }: NoticePreferences, ti
       },
       timeInput(quietFromBlock, 'Quiet from', quiet?.from ?? null),
       timeInput(quietUntilBlock, 'Quiet until', quiet?.until ?? null),
+      ...(timeZone === readersZone ? [] : [zoneInput(timeZone, readersZone)]),
       context(
-        `Times are those of your own time zone, ${code(timeZone)}. In quiet hours no new message is sent, however urgent: it comes when they are over. Messages that are there already are still kept up to date.`,
+        `Times are those of ${timeZone === readersZone ? 'your own time zone' : 'the time zone that was chosen'}, ${code(timeZone)}. In quiet hours no new message is sent, however urgent: it comes when they are over. Messages that are there already are still kept up to date.`,
       ),
     ],
   };
@@ -75,6 +83,23 @@ function timeInput(blockId: string, label: string, minute: number | null): Modal
       type: 'timepicker',
       action_id: 'value',
       ...(minute === null ? {} : { initial_time: timeOfDayInWords(minute) }),
+    },
+  };
+}
+
+/** Offered where the two differ: who only looks at the form moves nobody's hours. */
+function zoneInput(timeZone: string, readersZone: string): ModalView['blocks'][number] {
+  const option = (value: string, whose: string) => ({ text: plain(`${whose}: ${value}`.slice(0, 75)), value });
+  const present = option(timeZone, 'As it is');
+  return {
+    type: 'input',
+    block_id: zoneBlock,
+    label: plain('Time zone'),
+    element: {
+      type: 'static_select',
+      action_id: 'value',
+      options: [present, option(readersZone, 'Your own')],
+      initial_option: present,
     },
   };
 }

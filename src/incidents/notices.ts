@@ -9,6 +9,7 @@ import { type ActionRequest, type Routes, type SubmissionReply, type SubmissionR
 import { answerLater, showView } from '../screens.ts';
 import type { NoticePreferences } from '../stores/notices.ts';
 import { noticesAction, noticesCallback } from './actions.ts';
+import { mayBeSentAt } from './notice-schedule.ts';
 import {
   buildGreeting,
   buildNoticesForm,
@@ -20,6 +21,7 @@ import {
   paceBlock,
   quietFromBlock,
   quietUntilBlock,
+  zoneBlock,
 } from './notices-view.ts';
 
 /** The button opens the form; whether a channel takes messages is tried before it is saved. */
@@ -57,13 +59,15 @@ export function noticeRoutes(outside: Outside, given: { guard: AdminGuard; nudge
       const refusal = await tryChannel(teamId, channel, slackUserId);
       if (refusal !== null) return buildNotSavedView(channelRefusal(channel, refusal));
     }
+    const zone = textOf(values, zoneBlock) || request.privateMetadata;
     const chosen: NoticePreferences = {
       channel,
       pace: textOf(values, paceBlock) === 'digest' ? 'digest' : 'immediate',
       quiet,
-      timeZone: await timeZoneOf(teamId, slackUserId),
+      timeZone: isTimeZone(zone) ? zone : before.timeZone,
     };
-    await store.chooseNotices(teamId, chosen, slackUserId, clock.now());
+    const now = clock.now();
+    await store.chooseNotices(teamId, chosen, { actor: slackUserId, dueAt: mayBeSentAt(chosen, now) }, now);
     given.nudge();
     return buildSavedView(chosen);
   };

@@ -128,6 +128,83 @@ test('in quiet hours nothing new is sent to admins, and people’s own alerts ar
   await world.ana.waitForDm(disabled);
 });
 
+test('whoever changes from a digest to at once is told of what is open, and of what is over, at once', async () => {
+  world = await startQuietWorld();
+  const members = await crowd(world, 8);
+  await choose(world.ana, { When: 'Once a day, at nine' });
+  world.composio.remove(member(members, 0).accountId);
+  await sweepAfter(world);
+  await member(members, 0).person.waitForDm(/stopped working/);
+  world.composio.disableAuthConfig(authConfigOf(world));
+  await sweepAfter(world);
+  await inTime(world, () => expect(world.rows('select id from incidents where told_at is not null')).toHaveLength(1));
+  expect(world.ana.dm()).toEqual([]);
+
+  await choose(world.ana, { When: 'At once' });
+  await inTime(world, () => expect(world.ana.dm()).toHaveLength(2));
+  const news = world.ana.dm().map(({ rendered }) => rendered);
+  expect(news.filter((text) => /The Gong auth config is disabled.*Since/s.test(text))).toHaveLength(1);
+  expect(news.filter((text) => /Single people.*The connection was deleted/s.test(text))).toHaveLength(1);
+  // Chosen again, nothing is told again.
+  await choose(world.ana, { When: 'At once' });
+  await sweepAfter(world, 25 * hourMs);
+  await delivered(world);
+  expect(world.ana.dm().filter(({ rendered }) => /Single people/.test(rendered))).toHaveLength(1);
+  expect(world.rows("select id from messages where kind = 'incident'")).toHaveLength(1);
+});
+
+test('the form saved again takes nothing out of the next digest', async () => {
+  world = await startQuietWorld();
+  const members = await crowd(world, 8);
+  await choose(world.ana, { When: 'Once a day, at nine' });
+  world.composio.remove(member(members, 0).accountId);
+  await sweepAfter(world);
+  await member(members, 0).person.waitForDm(/stopped working/);
+  world.clock.advance(60_000);
+  await choose(world.ana, { When: 'Once a day, at nine' });
+  const nine = nextTimeOfDay(world.clock.now(), 'Europe/Amsterdam', 9 * 60);
+  await sweepAfter(world, nine - world.clock.now() + 60_000);
+  await inTime(world, () => expect(world.ana.dm()).toHaveLength(1));
+  expect(world.ana.dm()[0]?.rendered).toMatch(/Single people.*The connection was deleted/s);
+});
+
+test('quiet hours that are taken away or moved let go of what waits for their end', async () => {
+  world = await startQuietWorld();
+  await crowd(world, 3);
+  const hour = hourNow();
+  const clock = (later: number) => `${String((hour + later + 24) % 24).padStart(2, '0')}:00`;
+  await choose(world.ana, { 'Quiet from': clock(-1), 'Quiet until': clock(6) });
+  world.composio.disableAuthConfig(authConfigOf(world));
+  await sweepAfter(world);
+  const due = () =>
+    world.rows<{ at: number }>("select next_try_at as at from messages where kind = 'incident'").map(({ at }) => at);
+  await inTime(world, () => expect(due()).toHaveLength(1));
+  const [before = 0] = due();
+  await choose(world.ana, { 'Quiet until': clock(4) });
+  expect(due()).toEqual([before - 2 * hourMs]);
+  await choose(world.ana, { 'Quiet from': null, 'Quiet until': null });
+  await inTime(world, () => expect(world.ana.dm()).toHaveLength(1));
+  expect(world.clock.now()).toBeLessThan(before - 3 * hourMs);
+});
+
+test('a colleague abroad who changes the channel alone moves nobody’s quiet hours', async () => {
+  world = await startQuietWorld();
+  const channel = await noticeChannel(world, 'gong-ops', [world.ana, world.olga]);
+  await choose(world.ana, { 'Quiet from': '22:00', 'Quiet until': '07:00' });
+  await world.slack.changePerson(world.olga.id, { tz: 'America/New_York' });
+  const form = await openNotices(world.olga);
+  expect(form.text()).toMatch(/time zone that was chosen, Europe\/Amsterdam/);
+  await form.fill('Channel', 'gong-ops');
+  await form.submit();
+  await inTime(world, () => expect(world.olga.modal()?.text()).toMatch(/Saved/), 500);
+  const chosen = () => world.rows('select notice_channel, quiet_from, quiet_until, notice_zone from preferences')[0];
+  const hours = { notice_channel: channel, quiet_from: 22 * 60, quiet_until: 7 * 60 };
+  expect(chosen()).toEqual({ ...hours, notice_zone: 'Europe/Amsterdam' });
+  // Unless they say that the hours are to be their own.
+  expect(await choose(world.olga, { 'Time zone': 'Your own: America/New_York' })).toMatch(/America\/New_York/);
+  expect(chosen()).toEqual({ ...hours, notice_zone: 'America/New_York' });
+});
+
 test('somebody who stops being an admin while the form is open changes nothing', async () => {
   world = await startQuietWorld();
   const form = await openNotices(world.olga);

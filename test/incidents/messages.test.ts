@@ -130,6 +130,7 @@ test('the form of the notices and all that it answers are drawn', () => {
   const views = [
     buildNoticesForm(chosen, 'America/Argentina/ComodRivadavia'),
     buildNoticesForm(usual, 'UTC'),
+    buildNoticesForm(chosen, chosen.timeZone),
     buildSavingView(),
     buildSavedView(chosen),
     buildSavedView(usual),

@@ -1,6 +1,7 @@
 /** How admins want to hear of trouble: columns of the preferences, and the messages that a channel did not take. */
 
-import type { NoticePreferences, NoticeStore } from '../../stores/notices.ts';
+import { sql } from 'kysely';
+import { isForAdmins, type NoticePreferences, type NoticeStore } from '../../stores/notices.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage } from './messages.ts';
 import { toMessage } from './rows.ts';
@@ -45,7 +46,7 @@ export function createNoticeStore(database: Database): NoticeStore {
       };
     },
 
-    chooseNotices: (teamId, chosen, actor, now) =>
+    chooseNotices: (teamId, chosen, { actor, dueAt }, now) =>
       transact(database, async (within) => {
         const values = {
           notice_channel: chosen.channel,
@@ -53,13 +54,16 @@ export function createNoticeStore(database: Database): NoticeStore {
           quiet_from: chosen.quiet?.from ?? null,
           quiet_until: chosen.quiet?.until ?? null,
           notice_zone: chosen.timeZone,
-          noticed_until: chosen.pace === 'digest' ? now : null,
         };
+        const begins = chosen.pace === 'digest' ? now : null;
+        // What a digest has still to cover is not forgotten by choosing again: the last one may be due now.
+        const noticed_until = sql<number | null>`coalesce(preferences.noticed_until, ${begins})`;
         await within
           .insertInto('preferences')
-          .values({ team_id: teamId, ...values })
-          .onConflict((conflict) => conflict.column('team_id').doUpdateSet(values))
+          .values({ team_id: teamId, ...values, noticed_until: begins })
+          .onConflict((conflict) => conflict.column('team_id').doUpdateSet({ ...values, noticed_until }))
           .execute();
+        await letWait(within, teamId, dueAt, now);
         await writeAudit(
           within,
           teamId,
@@ -104,4 +108,22 @@ export function createNoticeStore(database: Database): NoticeStore {
       }));
     },
   };
+}
+
+/** What was written for admins and has not been tried yet waits until then. */
+async function letWait(within: Database, teamId: string, dueAt: number, now: number): Promise<void> {
+  const waiting = await within
+    .selectFrom('messages')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('state', '=', sql.lit('owed'))
+    .where('next_try_at', '>', now)
+    .where('ts', 'is', null)
+    .where('attempts', '=', 0)
+    .where('is_send_unknown', '=', 0)
+    .execute();
+  const ofAdmins = waiting.map(toMessage).filter(({ data }) => data[isForAdmins] === true);
+  for (const { id } of ofAdmins) {
+    await within.updateTable('messages').set({ next_try_at: dueAt }).where('id', '=', id).execute();
+  }
 }

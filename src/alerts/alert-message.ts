@@ -16,8 +16,8 @@ export interface AlertGiven {
   state: ConnectionState;
   /** 0: the alert itself; 1 and more: a reminder. */
   reminder: number;
-  /** It broke for several together: what is known of the repair; null: it did not, or that is over. */
-  repair: Repair | null;
+  /** It broke for several together: what is known of the repair, or that it is waited for; null: it did not. */
+  repair: Repair | 'awaited' | null;
 }
 
 export function buildAlert(given: AlertGiven): SlackMessage {
@@ -33,21 +33,24 @@ function broken({ outage, reminder, repair }: AlertGiven): SlackMessage {
   const headline =
     reminder === 0 ? 'Your Gong connection stopped working.' : 'Your Gong connection still does not work.';
   const isOfAll = outage.cause === 'auth_config_disabled';
+  const isAwaited = repair === 'awaited';
   const now = isOfAll
     ? 'You did nothing wrong and need not do anything: once it is switched on, your connection works again by itself.'
-    : 'Press *Reconnect* and you will get a new personal link. It takes less than a minute.';
+    : isAwaited
+      ? 'It broke for many people at once, and the admins know. A reconnect would fail until they have repaired it: this message will say when it works.'
+      : 'Press *Reconnect* and you will get a new personal link. It takes less than a minute.';
   const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${moment(outage.snoozedUntil)}.`)];
   return {
-    text: `${headline} ${what}${isOfAll ? '' : ' Press Reconnect to repair it.'}`,
+    text: `${headline} ${what}${isOfAll || isAwaited ? '' : ' Press Reconnect to repair it.'}`,
     blocks: [
       section(`:warning: *${headline}*\n${what} ${why}\n${now}`),
       actions(
-        button('Reconnect', reconnectAction, { style: 'primary' }),
+        button('Reconnect', reconnectAction, isAwaited ? {} : { style: 'primary' }),
         ...(outage.snoozedUntil === null ? [button('Snooze for 7 days', snoozeAction, { value: outage.id })] : []),
         button('Disconnect', disconnectAction, { confirm: confirmDisconnect }),
       ),
       ...snoozed,
-      ...(reminder === 0 && !isOfAll && repair ? [context(heldInWords(repair))] : []),
+      ...(reminder === 0 && !isOfAll && repair && !isAwaited ? [context(heldInWords(repair))] : []),
       context(`Since ${moment(outage.beganAt)}. Until it is repaired, agents and automations cannot use your Gong.`),
     ],
   };

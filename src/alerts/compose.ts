@@ -23,14 +23,18 @@ export function composeAlert({ store }: Pick<Outside, 'store'>): Composer {
       outage,
       state: outage.connection.state,
       reminder: Number(message.data.reminder ?? 0),
-      repair: outage.incident && repairOf(outage.incident),
+      repair: outage.incident && repairOf(outage.incident, message.ts !== null),
     });
   };
 }
 
-/** What is known of an incident's repair: one that goes on until the longest wait is over has none. */
-function repairOf({ repair, endedAt }: Incident): Repair | null {
-  return repair ?? (endedAt === null ? 'too_long' : null);
+/**
+ * What is known of an incident's repair: one that goes on until the longest wait is over has none.
+ * @param isShown somebody was told before it was an incident: they wait like those who were not
+ */
+function repairOf({ repair, endedAt, releasedAt }: Incident, isShown: boolean): Repair | 'awaited' | null {
+  if (repair !== null || endedAt !== null) return repair;
+  return isShown && releasedAt === null ? 'awaited' : 'too_long';
 }
 
 /**

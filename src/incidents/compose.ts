@@ -1,5 +1,6 @@
 /** Composes incidents and digests from what is so when they are delivered. */
 
+import type { Incident } from '../incident.ts';
 import type { Composer, Outside } from '../ports.ts';
 import { buildDigest, isWorthADigest } from './digest-message.ts';
 import { buildIncident } from './incident-message.ts';
@@ -14,7 +15,11 @@ export function composeIncident({ store }: Pick<Outside, 'store'>): Composer {
     if (!incident) return 'moot';
     const wasRead = message.ts !== null || message.data.wasShown === true;
     if (incident.endedAt !== null && !wasRead) return 'moot';
-    return buildIncident({ incident, setup: await store.savedSetup(message.teamId) });
+    return buildIncident({
+      incident,
+      told: await toldOf({ store }, incident),
+      setup: await store.savedSetup(message.teamId),
+    });
   };
 }
 
@@ -36,5 +41,14 @@ export async function digestOf({ store }: Pick<Outside, 'store'>, teamId: string
   const since = await store.incidentsSince(teamId, from);
   const earlier = (await store.openIncidents(teamId)).filter(({ id }) => since.every((one) => one.id !== id));
   const told = [...earlier, ...since].filter(({ toldAt, endedAt }) => toldAt !== null && !(isLast && endedAt === null));
-  return { incidents: told, outages: await store.loneOutagesSince(teamId, from) };
+  const incidents = await Promise.all(
+    told.map(async (incident) => ({ incident, told: await toldOf({ store }, incident) })),
+  );
+  return { incidents, outages: await store.loneOutagesSince(teamId, from) };
+}
+
+/** How many were told of their own connection before it was an incident; once everybody was told, that says nothing. */
+async function toldOf({ store }: Pick<Outside, 'store'>, incident: Incident): Promise<number> {
+  const { teamId, id, releasedAt, endedAt } = incident;
+  return releasedAt === null && endedAt === null ? store.toldOf(teamId, id) : 0;
 }

@@ -18,7 +18,8 @@ const mostIncidents = 10;
 export interface DigestGiven {
   from: number;
   until: number;
-  incidents: readonly Incident[];
+  /** `told`: how many of those who are not back were told before people were held back. */
+  incidents: readonly { incident: Incident; told: number }[];
   /** Of single people. */
   outages: readonly LoneOutage[];
 }
@@ -30,7 +31,7 @@ export function isWorthADigest({ incidents, outages }: Pick<DigestGiven, 'incide
 
 /** @param given times in Unix milliseconds; there is something to say (`isWorthADigest`) */
 export function buildDigest({ from, until, incidents, outages }: DigestGiven): SlackMessage {
-  const open = incidents.filter(({ endedAt }) => endedAt === null);
+  const open = incidents.filter(({ incident }) => incident.endedAt === null);
   const text =
     open.length > 0
       ? `Gong today: ${open.length === 1 ? 'one thing needs' : `${open.length} things need`} a look.`
@@ -44,7 +45,7 @@ export function buildDigest({ from, until, incidents, outages }: DigestGiven): S
   return { text, blocks };
 }
 
-function ofIncident(incident: Incident): KnownBlock[] {
+function ofIncident({ incident, told }: DigestGiven['incidents'][number]): KnownBlock[] {
   const { endedAt, beganAt, diagnosis, kind } = incident;
   const headline = headlineOf(incident);
   if (endedAt !== null) {
@@ -54,7 +55,7 @@ function ofIncident(incident: Incident): KnownBlock[] {
       ),
     ];
   }
-  const how = kind === 'composio' ? '' : `\n${progress(incident)}`;
+  const how = kind === 'composio' ? '' : `\n${progress(incident, told)}`;
   return [
     section(`:rotating_light: *${headline}* Since ${moment(beganAt)}: ${causeInShort(diagnosis)}.${how}`),
     actions(button('Show it with its repair', showIncidentAction, { value: incident.id })),

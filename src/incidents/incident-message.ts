@@ -9,18 +9,20 @@ import { repairButtons, type SetupOfButtons } from './repair-words.ts';
 
 export interface IncidentGiven {
   incident: Incident;
+  /** How many of those who are not back were told before people were held back. */
+  told: number;
   setup: SetupOfButtons;
 }
 
-export function buildIncident({ incident, setup }: IncidentGiven): SlackMessage {
+export function buildIncident({ incident, told, setup }: IncidentGiven): SlackMessage {
   const headline = headlineOf(incident);
   const { diagnosis, endedAt } = incident;
-  const buttons = repairButtons(incident, setup);
+  const buttons = repairButtons(incident, told, setup);
   const evidence = diagnosis.evidence.map((line) => `• ${line}`).join('\n');
   const blocks: KnownBlock[] = [
     section(`${icon(incident)} *${endedAt === null ? headline : `Over: ${headline}`}*\n${body(incident)}`),
     ...(evidence === '' ? [] : [section(`*What was seen*\n${evidence}`)]),
-    ...(incident.kind === 'composio' ? [] : [section(progress(incident))]),
+    ...(incident.kind === 'composio' ? [] : [section(progress(incident, told))]),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
     context(footer(incident)),
   ];
@@ -59,7 +61,7 @@ function body({ diagnosis, endedAt, kind }: Incident): string {
 }
 
 /** How many are back, and who knows of it. */
-export function progress(incident: Incident): string {
+export function progress(incident: Incident, told: number): string {
   const { affected, restored, repairedAt, releasedAt, endedAt, heldUntil, repair } = incident;
   const back = `*${restored} of ${affected} ${affected === 1 ? 'is' : 'are'} back.*`;
   const left = affected - restored;
@@ -71,7 +73,17 @@ export function progress(incident: Incident): string {
   if (repairedAt !== null) {
     return `${back} ${repair ? repairInWords[repair] : ''} Everybody is looked at once more; who is still broken then is asked to reconnect.`;
   }
-  return `${back} ${others} ${left === 1 ? 'has' : 'have'} not been told: a reconnect would fail. They hear of it once, as soon as one works or you say so, and ${moment(heldUntil)} at the latest.`;
+  const early = told === 0 ? '' : ` ${earlyInWords(Math.min(told, left), left)}`;
+  const untold = left - told;
+  if (untold <= 0) return `${back}${early}`;
+  const who = told === 0 ? others : untold === 1 ? 'One other' : `${untold} others`;
+  return `${back} ${who} ${untold === 1 ? 'has' : 'have'} not been told: a reconnect would fail. They hear of it once, as soon as one works or you say so, and ${moment(heldUntil)} at the latest.${early}`;
+}
+
+/** Those who had their alert before it was seen that it is not theirs alone. */
+function earlyInWords(told: number, left: number): string {
+  const who = told === left ? (left === 1 ? 'The other one' : `The ${left} others`) : `${told}`;
+  return `${who} ${told === 1 ? 'was' : 'were'} told before this was noticed: ${told === 1 ? 'that alert says' : 'their alerts say'} now that a reconnect has to wait, and will say when it works.`;
 }
 
 const repairInWords: Readonly<Record<Repair, string>> = {

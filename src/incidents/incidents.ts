@@ -74,7 +74,9 @@ export function incidentRoutes(
     if (told === null) return say(request, 'They were told already.');
     await say(
       request,
-      `:incoming_envelope: ${told === 1 ? 'One person gets' : `${told} people get`} a direct message with a Reconnect button now, one after the other.`,
+      told === 0
+        ? ':incoming_envelope: Everybody had a direct message already. It now says that reconnecting works.'
+        : `:incoming_envelope: ${told === 1 ? 'One person gets' : `${told} people get`} a direct message with a Reconnect button now, one after the other.`,
     );
   };
 

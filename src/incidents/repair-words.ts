@@ -27,18 +27,21 @@ const repairsOf: Readonly<Record<IncidentCause, readonly Repair[]>> = {
   composio_silent: [],
 };
 
-/** @returns none when the incident is over, or nobody can do anything */
-export function repairButtons(incident: Incident, setup: SetupOfButtons): Button[] {
+/**
+ * @param told how many of those who are not back were told before people were held back
+ * @returns none when the incident is over, or nobody can do anything
+ */
+export function repairButtons(incident: Incident, told: number, setup: SetupOfButtons): Button[] {
   if (incident.endedAt !== null) return [];
   const check = button('Check again', checkAgainAction, { value: incident.id });
   if (incident.repair !== null && isSeen(incident.repair)) return [check];
   const isReleased = incident.releasedAt !== null;
   const wanted = repairsOf[incident.diagnosis.cause].filter((one) => !isReleased || one !== 'tell');
-  const [first, ...others] = wanted.flatMap((one) => buttonFor[one](incident, setup));
+  const [first, ...others] = wanted.flatMap((one) => buttonFor[one](incident, setup, told));
   return first ? [{ ...first, style: 'primary' }, ...others, check] : [check];
 }
 
-const buttonFor: Readonly<Record<Repair, (incident: Incident, setup: SetupOfButtons) => Button[]>> = {
+const buttonFor: Readonly<Record<Repair, (incident: Incident, setup: SetupOfButtons, told: number) => Button[]>> = {
   gong: (_incident, setup) => {
     const reading = setup?.workspaceUrl ? readWorkspaceUrl(setup.workspaceUrl) : null;
     const { apiPageUrl } = reading?.ok ? reading.workspace : sharedWorkspace;
@@ -48,18 +51,23 @@ const buttonFor: Readonly<Record<Repair, (incident: Incident, setup: SetupOfButt
   enable: ({ id }) => [button('Enable the auth config', enableAuthConfigAction, { value: id })],
   start_over: (_incident, setup) => (setup ? [button('Start over', startOverAction, { value: setup.id })] : []),
   first: () => [button('Reconnect mine first', reconnectAction)],
-  tell: (incident) => [
-    button('Ask everybody to reconnect', tellPeopleAction, { value: incident.id, confirm: confirmTell(incident) }),
+  tell: (incident, _setup, told) => [
+    button('Ask everybody to reconnect', tellPeopleAction, {
+      value: incident.id,
+      confirm: confirmTell(incident, told),
+    }),
   ],
 };
 
-function confirmTell({ affected, restored }: Incident) {
-  const left = affected - restored;
+function confirmTell({ affected, restored }: Incident, told: number) {
+  const left = Math.max(0, affected - restored - told);
+  const early =
+    told === 0 ? '' : ` ${told === 1 ? 'One who has it reads' : `${told} who have it read`} there that it works.`;
   return {
     title: { type: 'plain_text' as const, text: 'Tell people now?' },
     text: {
       type: 'plain_text' as const,
-      text: `${left === 1 ? 'One person gets' : `${left} people get`} a direct message with a Reconnect button. If the cause is not repaired yet, it will fail for them.`,
+      text: `${left === 1 ? 'One person gets' : `${left} people get`} a direct message with a Reconnect button.${early} If the cause is not repaired yet, it will fail for them.`,
     },
     confirm: { type: 'plain_text' as const, text: 'Tell them' },
     deny: { type: 'plain_text' as const, text: 'Not yet' },

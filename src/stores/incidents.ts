@@ -37,7 +37,7 @@ export interface LoneOutage {
 export interface IncidentStore {
   /**
    * Opens an incident. Outages that are open, of the same cause and began lately become part of it, and their owners are
-   * held back unless they were told already. False: one is open for this auth config that nobody was released from.
+   * held back unless they were told already: then they read that a reconnect has to wait. False: one is open for this auth config that nobody was released from.
    */
   openIncident(teamId: string, incident: NewIncident, now: number): Promise<boolean>;
   /** Not over yet, oldest first. */
@@ -46,6 +46,8 @@ export interface IncidentStore {
   /** Those that began, were told of or ended since then, oldest first. */
   incidentsSince(teamId: string, since: number): Promise<Incident[]>;
   peopleOf(teamId: string, incident: Pick<Incident, 'id' | 'authConfigId'>): Promise<IncidentPeople>;
+  /** How many of those who do not work again have read of it already, or are about to: before it was an incident. */
+  toldOf(teamId: string, incidentId: string): Promise<number>;
   /** Writes down that admins are told, with their messages: none when they want no message of it. */
   tellOfIncident(teamId: string, incidentId: string, messages: readonly NewMessage[], now: number): Promise<void>;
   /** What is now thought and counted; what admins were shown is composed again. False: nothing differs. */
@@ -57,7 +59,8 @@ export interface IncidentStore {
   /** A repair was seen to work. False: that is known already, or the incident is over. */
   markRepaired(teamId: string, incidentId: string, repair: Repair, now: number): Promise<boolean>;
   /**
-   * Nobody is held back any more: who is still broken gets their alert, and the first reminder counts from now.
+   * Nobody is held back any more: who is still broken gets their alert, or reads in the one they have that a reconnect
+   * works, and the first reminder counts from now.
    * @param actor a Slack user ID or `bot`, for the audit
    * @returns how many are told; null: they were released before
    */

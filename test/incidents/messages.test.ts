@@ -78,7 +78,7 @@ describe.each(causes)('an incident by %s', (cause) => {
           releasedAt,
           endedAt,
         });
-        const message = buildIncident({ incident: shown, setup: { id: 's1', workspaceUrl: null } });
+        const message = buildIncident({ incident: shown, told: 3, setup: { id: 's1', workspaceUrl: null } });
         expect(faults(message)).toEqual([]);
         const buttons = buttonsOf(message);
         expect(buttons.filter(({ style }) => style === 'primary').length).toBeLessThanOrEqual(1);
@@ -91,13 +91,17 @@ describe.each(causes)('an incident by %s', (cause) => {
 });
 
 test('a message says how it goes on: nobody told, told by whom, so many back', () => {
-  const textOf = (given: Partial<Incident>): string =>
-    JSON.stringify(buildIncident({ incident: incident(given), setup: null }).blocks);
+  const textOf = (given: Partial<Incident>, told = 0): string =>
+    JSON.stringify(buildIncident({ incident: incident(given), told, setup: null }).blocks);
   expect(textOf({})).toMatch(/\*12 of 40 are back\.\* The 28 others have not been told: a reconnect would fail/);
   expect(textOf({ repairedAt: at, repair: 'reconnected' })).toMatch(/Everybody is looked at once more/);
   expect(textOf({ releasedAt: at, repair: 'admin' })).toMatch(
     /An admin said that people can be told\. The 28 others were told/,
   );
+  expect(textOf({}, 5)).toMatch(
+    /23 others have not been told: a reconnect would fail\..*5 were told before this was noticed: their alerts say now/,
+  );
+  expect(textOf({ affected: 13 }, 1)).toMatch(/are back\.\* The other one was told before this was noticed/);
   expect(textOf({ affected: 1, restored: 0 })).toMatch(/The other one has not been told/);
   expect(textOf({ restored: 40, endedAt: at })).toMatch(/\*40 of 40 are back\.\*"/);
 });
@@ -109,9 +113,10 @@ test('a digest of a bad day is drawn, and counts whom it does not name', () => {
     endedAt: index % 2 === 0 ? null : at,
     cause: 'expired' as Cause,
   }));
-  const incidents = Array.from({ length: 30 }, (_, index) =>
-    incident({ id: `i${index}`, endedAt: index % 2 === 0 ? null : at }),
-  );
+  const incidents = Array.from({ length: 30 }, (_, index) => ({
+    incident: incident({ id: `i${index}`, endedAt: index % 2 === 0 ? null : at }),
+    told: 0,
+  }));
   const digest = buildDigest({ from: at, until: at + 1, incidents, outages });
   expect(faults(digest)).toEqual([]);
   expect(JSON.stringify(digest.blocks)).toMatch(/and 130 more/);

@@ -2,7 +2,7 @@
 
 import type { Cause } from '../../connection.ts';
 import { belongsTo, type Incident } from '../../incident.ts';
-import { hastenAlerts, holdAlerts, openUnreleased } from './incident-rows.ts';
+import { hastenAlerts, openUnreleased } from './incident-rows.ts';
 import { insertIncident } from './incidents.ts';
 import type { ConnectionRow, OutageRow } from './schema.ts';
 import type { Database } from './transaction.ts';
@@ -39,11 +39,6 @@ export async function incidentFor(
     now,
   );
   return openUnreleased(within, teamId, authConfigId);
-}
-
-export async function joinIncident(within: Database, incident: Incident, outageId: string): Promise<void> {
-  await within.updateTable('outages').set({ incident_id: incident.id }).where('id', '=', outageId).execute();
-  await holdAlerts(within, incident.teamId, outageId, incident.heldUntil);
 }
 
 /** It turned into something of its own: nobody is held back for that. */

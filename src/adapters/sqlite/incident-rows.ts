@@ -3,12 +3,14 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Cause } from '../../connection.ts';
 import type { Confidence, Incident, IncidentCause, IncidentKind, Repair } from '../../incident.ts';
+import { reviseMessages } from './messages.ts';
 import type { IncidentRow } from './schema.ts';
 import type { Database } from './transaction.ts';
 
 /** The kind of message that speaks of an incident to admins. */
 export const incidentMessageKind = 'incident';
-const alertMessageKind = 'alert';
+/** The kind of message that speaks of an outage to whoever it is. */
+export const alertMessageKind = 'alert';
 
 /** The incident whose people are still held back, if there is one; null as the auth config means all of Composio. */
 export async function openUnreleased(
@@ -48,12 +50,37 @@ export async function holdAlerts(within: Database, teamId: string, outageId: str
   await unsentAlerts(within, teamId, outageId).set({ next_try_at: until }).execute();
 }
 
+/** Makes an outage part of an incident: who was not told waits, and who was reads that a reconnect has to wait. */
+export async function takeIn(
+  within: Database,
+  incident: Pick<Incident, 'id' | 'teamId' | 'heldUntil'>,
+  outageId: string,
+): Promise<void> {
+  await within.updateTable('outages').set({ incident_id: incident.id }).where('id', '=', outageId).execute();
+  await holdAlerts(within, incident.teamId, outageId, incident.heldUntil);
+  await reviseMessages(within, incident.teamId, alertMessageKind, outageId);
+}
+
 /** An alert that waits is composed now: it is sent, or has nothing to say any more. */
 export async function hastenAlerts(within: Database, teamId: string, outageId: string, now: number): Promise<void> {
   await unsentAlerts(within, teamId, outageId)
     .set({ next_try_at: now })
     .where('next_try_at', '>', now)
     .where('attempts', '=', 0)
+    .execute();
+}
+
+/** Who was told before it was known to be an incident reads in that alert how it stands with a repair. */
+export async function reviseEarlyAlerts(within: Database, teamId: string, incidentId: string): Promise<void> {
+  await within
+    .updateTable('messages')
+    .set({ revision: sql<number>`revision + 1`, state: 'owed' })
+    .where('team_id', '=', teamId)
+    .where('kind', '=', alertMessageKind)
+    .where('subject', 'in', (select) =>
+      select.selectFrom('outages').select('id').where('incident_id', '=', incidentId).where('ended_at', 'is', null),
+    )
+    .where('state', '!=', 'ended')
     .execute();
 }
 

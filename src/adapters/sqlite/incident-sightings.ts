@@ -4,10 +4,14 @@ import { sql } from 'kysely';
 import type { Cause } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
 import type { IncidentStore } from '../../stores/incidents.ts';
+import { alertMessageKind } from './incident-rows.ts';
 import { toConnection } from './rows.ts';
 import type { Database } from './transaction.ts';
 
-type Sightings = Pick<IncidentStore, 'peopleOf' | 'attemptsSince' | 'witness' | 'failedSweeps' | 'loneOutagesSince'>;
+type Sightings = Pick<
+  IncidentStore,
+  'peopleOf' | 'toldOf' | 'attemptsSince' | 'witness' | 'failedSweeps' | 'loneOutagesSince'
+>;
 
 /** More failed sweeps than this say nothing more. */
 const mostSweeps = 100;
@@ -55,6 +59,28 @@ export function createIncidentSightings(database: Database): Sightings {
         causes,
         reasons,
       };
+    },
+
+    toldOf: async (_teamId, incidentId) => {
+      const row = await database
+        .selectFrom('outages')
+        .select((select) => select.fn.countAll<number>().as('told'))
+        .where('incident_id', '=', incidentId)
+        .where('ended_at', 'is', null)
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('messages')
+              .select('messages.id')
+              .whereRef('messages.team_id', '=', 'outages.team_id')
+              .where('messages.kind', '=', alertMessageKind)
+              .whereRef('messages.subject', '=', 'outages.id')
+              .where((message) =>
+                message.or([message('messages.ts', 'is not', null), message('messages.is_send_unknown', '=', 1)]),
+              ),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      return row.told;
     },
 
     attemptsSince: async (teamId, authConfigId, since) => {

@@ -4,7 +4,15 @@ import { sql } from 'kysely';
 import { beganTogetherMs, belongsTo, heldAtMostMs, isSeen } from '../../incident.ts';
 import type { IncidentStore, NewIncident } from '../../stores/incidents.ts';
 import { writeAudit } from './audit.ts';
-import { holdAlerts, incidentMessageKind, openUnreleased, releaseAlerts, toIncident } from './incident-rows.ts';
+import {
+  holdAlerts,
+  incidentMessageKind,
+  openUnreleased,
+  releaseAlerts,
+  reviseEarlyAlerts,
+  takeIn,
+  toIncident,
+} from './incident-rows.ts';
 import { createIncidentSightings } from './incident-sightings.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { type Database, transact } from './transaction.ts';
@@ -56,10 +64,7 @@ export async function insertIncident(
     .where('connections.auth_config_id', '=', incident.authConfigId)
     .execute();
   const taken = open.filter(({ cause }) => belongsTo(incident, cause as 'expired')).map(({ id }) => id);
-  for (const id of taken) {
-    await within.updateTable('outages').set({ incident_id: incident.id }).where('id', '=', id).execute();
-    await holdAlerts(within, teamId, id, heldUntil);
-  }
+  for (const id of taken) await takeIn(within, { id: incident.id, teamId, heldUntil }, id);
 }
 
 export function createIncidentStore(database: Database): IncidentStore {
@@ -139,11 +144,13 @@ export function createIncidentStore(database: Database): IncidentStore {
           .executeTakeFirst();
         if (result.numUpdatedRows === 0n) return false;
         await reviseMessages(within, teamId, incidentMessageKind, incidentId);
+        await reviseEarlyAlerts(within, teamId, incidentId);
         return true;
       }),
 
     releaseIncident: (teamId, incidentId, { repair, actor, reminderDelayMs }, now) =>
       transact(database, async (within) => {
+        const before = await one(within, teamId, incidentId).executeTakeFirst();
         const result = await update(within, teamId, incidentId)
           .set({
             released_at: now,
@@ -156,6 +163,8 @@ export function createIncidentStore(database: Database): IncidentStore {
           .where('ended_at', 'is', null)
           .executeTakeFirst();
         if (result.numUpdatedRows === 0n) return null;
+        // Once a repair was seen, every alert that there is says so already.
+        if (before?.repair === null) await reviseEarlyAlerts(within, teamId, incidentId);
         const told = await releaseAlerts(within, teamId, incidentId, reminderDelayMs, now);
         await reviseMessages(within, teamId, incidentMessageKind, incidentId);
         await writeAudit(

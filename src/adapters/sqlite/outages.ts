@@ -4,8 +4,8 @@ import { type Cause, type OutageChange, retellAfterMs } from '../../connection.t
 import { companyOwner } from '../../model.ts';
 import type { OutageStore } from '../../stores/outages.ts';
 import type { Identities } from '../../stores/watch.ts';
-import { incidentFor, joinIncident, leaveIncident } from './incident-joining.ts';
-import { hastenAlerts, incidentIsHolding, toIncident } from './incident-rows.ts';
+import { incidentFor, leaveIncident } from './incident-joining.ts';
+import { hastenAlerts, incidentIsHolding, takeIn, toIncident } from './incident-rows.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { toConnection, toOutage } from './rows.ts';
 import type { ConnectionRow, OutageRow } from './schema.ts';
@@ -72,7 +72,7 @@ export async function changeOutage(
       },
       now,
     );
-    if (incident) await joinIncident(within, incident, identities.outageId);
+    if (incident) await takeIn(within, incident, identities.outageId);
   }
   if ((change === 'reopen' || change === 'revise') && outage && cause) {
     const anew = {
@@ -89,7 +89,7 @@ export async function changeOutage(
     await reviseOutage(within, teamId, outage.id);
     if (connection.owner !== companyOwner) {
       const incident = await incidentFor(within, connection, cause, identities.incidentId, now);
-      if (incident) await joinIncident(within, incident, outage.id);
+      if (incident) await takeIn(within, incident, outage.id);
       else if (change === 'revise') await leaveIncident(within, outage, now);
     }
   }

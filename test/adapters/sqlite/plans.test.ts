@@ -130,6 +130,7 @@ const hot: Readonly<Record<string, () => Promise<unknown>>> = {
   'find drift': () => store.openDrift(team),
   'find incidents': () => store.openIncidents(team),
   'count the people of an incident': () => store.peopleOf(team, { id: 'i1', authConfigId: 'ac_1' }),
+  'count who was told of an incident': () => store.toldOf(team, 'i1'),
   'find links that ended since': () => store.attemptsSince(team, 'ac_1', 9_990),
   'find failed sweeps': () => store.failedSweeps(team, 9_990),
   'find what a channel refused': () => store.refusedByChannel(team, 5),

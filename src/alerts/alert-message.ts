@@ -1,7 +1,7 @@
 /** The DM that says a connection stopped working, its reminders, and the one that says it is back. Pure. */
 
 import { actions, button, context, moment, section, span } from '../block-kit.ts';
-import { causeInWords } from '../causes.ts';
+import { causeInWords, type SetupStanding } from '../causes.ts';
 import { disconnectAction, reconnectAction } from '../connect/actions.ts';
 import type { ConnectionState } from '../connection.ts';
 import type { Repair } from '../incident.ts';
@@ -14,6 +14,8 @@ export interface AlertGiven {
   outage: Pick<Outage, 'id' | 'beganAt' | 'endedAt' | 'cause' | 'snoozedUntil'>;
   /** The connection's state now. */
   state: ConnectionState;
+  /** Of the setup that the connection was made with. */
+  setup: SetupStanding;
   /** 0: the alert itself; 1 and more: a reminder. */
   reminder: number;
   /** It broke for several together: what is known of the repair, or that it is waited for; null: it did not. */
@@ -28,17 +30,13 @@ export function buildAlert(given: AlertGiven): SlackMessage {
   };
 }
 
-function broken({ outage, reminder, repair }: AlertGiven): SlackMessage {
-  const { what, why } = causeInWords(outage.cause);
+function broken({ outage, setup, reminder, repair }: AlertGiven): SlackMessage {
+  const { what, why } = causeInWords(outage.cause, setup);
   const headline =
     reminder === 0 ? 'Your Gong connection stopped working.' : 'Your Gong connection still does not work.';
-  const isOfAll = outage.cause === 'auth_config_disabled';
-  const isAwaited = repair === 'awaited';
-  const now = isOfAll
-    ? 'You did nothing wrong and need not do anything: once it is switched on, your connection works again by itself.'
-    : isAwaited
-      ? 'It broke for many people at once, and the admins know. A reconnect would fail until they have repaired it: this message will say when it works.'
-      : 'Press *Reconnect* and you will get a new personal link. It takes less than a minute.';
+  const isOfAll = outage.cause === 'auth_config_disabled' && setup !== 'replaced';
+  const isAwaited = repair === 'awaited' && setup !== 'replaced';
+  const now = isOfAll ? ofAll[setup === 'gone' ? 'gone' : 'off'] : isAwaited ? awaited : pressReconnect;
   const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${moment(outage.snoozedUntil)}.`)];
   return {
     text: `${headline} ${what}${isOfAll || isAwaited ? '' : ' Press Reconnect to repair it.'}`,
@@ -50,11 +48,19 @@ function broken({ outage, reminder, repair }: AlertGiven): SlackMessage {
         button('Disconnect', disconnectAction, { confirm: confirmDisconnect }),
       ),
       ...snoozed,
-      ...(reminder === 0 && !isOfAll && repair && !isAwaited ? [context(heldInWords(repair))] : []),
+      ...(reminder === 0 && !isOfAll && repair && repair !== 'awaited' ? [context(heldInWords(repair))] : []),
       context(`Since ${moment(outage.beganAt)}. Until it is repaired, agents and automations cannot use your Gong.`),
     ],
   };
 }
+
+const pressReconnect = 'Press *Reconnect* and you will get a new personal link. It takes less than a minute.';
+const awaited =
+  'It broke for many people at once, and the admins know. A reconnect would fail until they have repaired it: this message will say when it works.';
+const ofAll = {
+  off: 'You did nothing wrong and need not do anything: once it is switched on, your connection works again by itself.',
+  gone: 'You did nothing wrong and need not do anything yet: this message will say when a reconnect works.',
+};
 
 /** Why it is told only now, and what can be expected of Reconnect. */
 function heldInWords(repair: Repair): string {

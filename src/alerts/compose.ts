@@ -1,5 +1,6 @@
 /** Composes alerts from the outage as it is when they are delivered. */
 
+import { isOfReplacedSetup } from '../causes.ts';
 import type { Incident, Repair } from '../incident.ts';
 import type { Composer, Outside } from '../ports.ts';
 import { buildAlert, buildRecovered } from './alert-message.ts';
@@ -22,6 +23,11 @@ export function composeAlert({ store }: Pick<Outside, 'store'>): Composer {
       alertId: message.id,
       outage,
       state: outage.connection.state,
+      setup: isOfReplacedSetup(outage.connection, await store.savedSetup(message.teamId))
+        ? 'replaced'
+        : outage.incident?.diagnosis.cause === 'auth_config_gone'
+          ? 'gone'
+          : 'in_force',
       reminder: Number(message.data.reminder ?? 0),
       repair: outage.incident && repairOf(outage.incident, message.ts !== null),
     });

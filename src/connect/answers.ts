@@ -3,7 +3,7 @@
 import type { KnownBlock } from '@slack/types';
 import { isUnderWay } from '../attempt.ts';
 import { actions, button, code, context, mentions, moment, section, sections } from '../block-kit.ts';
-import { causeInWords } from '../causes.ts';
+import { causeInWords, isOfReplacedSetup } from '../causes.ts';
 import type { ConnectionState } from '../connection.ts';
 import type { PersonStatus, SavedSetup } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
@@ -150,11 +150,12 @@ export function buildStatusCard(
   const isWaiting = isUnderWay(status.attempt);
   if (!connection || connection.state === 'none' || connection.state === 'left') return buildNotConnected(isWaiting);
   const isActive = connection.state === 'active';
+  const standing = isOfReplacedSetup(connection, setup) ? 'replaced' : 'in_force';
   const headline = isActive
     ? `*Connected to Gong* since ${moment(connection.since)}`
     : connection.state === 'unknown'
       ? '*Your Gong connection is in an unknown state.* It may or may not work.'
-      : `*Your Gong connection does not work* since ${moment(connection.since)}.\n${causeInWords(connection.cause).what}`;
+      : `*Your Gong connection does not work* since ${moment(connection.since)}.\n${causeInWords(connection.cause, standing).what}`;
   const checked = status.lastCheckedAt === null ? 'not yet' : moment(status.lastCheckedAt);
   const scopes = connection.scopes.length > 0 ? connection.scopes : (setup?.scopes ?? []);
   const blocks: KnownBlock[] = [

@@ -3,13 +3,16 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { isUnderWay } from '../attempt.ts';
 import { actions, button, context, moment, section } from '../block-kit.ts';
-import { causeInWords } from '../causes.ts';
+import { causeInWords, isOfReplacedSetup } from '../causes.ts';
 import { askAdminsAction, openFormAction, reconnectAction, testAction } from '../connect/actions.ts';
 import { technicalAdminFact, verificationInWords } from '../connect/words.ts';
-import type { PersonStatus } from '../model.ts';
+import type { PersonStatus, SavedSetup } from '../model.ts';
 
-/** @param isSetUp whether there is something to connect with */
-export function buildCard({ connection, attempt, lastCheckedAt }: PersonStatus, isSetUp: boolean): KnownBlock[] {
+/** @param setup what there is to connect with; null: nothing */
+export function buildCard(
+  { connection, attempt, lastCheckedAt }: PersonStatus,
+  setup: Pick<SavedSetup, 'authConfigId'> | null,
+): KnownBlock[] {
   const isWaiting = isUnderWay(attempt);
   const waiting = isWaiting ? [section(linkIsWaiting)] : [];
   const checked = lastCheckedAt === null ? 'not yet' : moment(lastCheckedAt);
@@ -25,7 +28,8 @@ export function buildCard({ connection, attempt, lastCheckedAt }: PersonStatus, 
       ];
     case 'broken':
     case 'paused': {
-      const { what, why } = causeInWords(connection.cause);
+      const standing = isOfReplacedSetup(connection, setup) ? 'replaced' : 'in_force';
+      const { what, why } = causeInWords(connection.cause, standing);
       return [
         section(`:warning: *Not working* since ${moment(connection.since)}\n${what} ${why}`),
         ...waiting,
@@ -43,7 +47,7 @@ export function buildCard({ connection, attempt, lastCheckedAt }: PersonStatus, 
         actions(reconnectButton(isWaiting)),
       ];
     default:
-      return isSetUp ? unconnected(isWaiting) : notSetUp();
+      return setup !== null ? unconnected(isWaiting) : notSetUp();
   }
 }
 

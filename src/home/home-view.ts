@@ -53,7 +53,7 @@ function own(facts: HomeFacts): KnownBlock[] {
   return [
     header('Your Gong connection'),
     ...(isNewcomer(status) ? [section(whatThisIs)] : []),
-    ...(usesCompany(status, company) ? buildCompanyCard(company, status.grant) : buildCard(status, setup !== null)),
+    ...(usesCompany(status, company) ? buildCompanyCard(company, status.grant) : buildCard(status, setup)),
     ...(setup === null ? [] : usedFor(facts, setup)),
     ...(lines.length === 0 ? [] : [section(['*History*', ...lines].join('\n'))]),
     context('`/gong-connect help` shows what else you can do.'),

@@ -2,7 +2,7 @@
 
 import type { KnownBlock } from '@slack/types';
 import { actions, code, context, moment, section, span } from '../block-kit.ts';
-import type { Incident, Repair } from '../incident.ts';
+import { type Incident, isSeen, type Repair } from '../incident.ts';
 import type { SlackMessage } from '../ports.ts';
 import { causeWords, diagnosisInWords, keyRefusedNow } from './cause-words.ts';
 import { repairButtons, type SetupOfButtons } from './repair-words.ts';
@@ -51,9 +51,9 @@ function icon({ endedAt, releasedAt }: Incident): string {
   return releasedAt === null ? ':rotating_light:' : ':wrench:';
 }
 
-function body({ diagnosis, endedAt, kind }: Incident): string {
+function body({ diagnosis, endedAt, kind, repair }: Incident): string {
   const why = diagnosisInWords(diagnosis);
-  if (endedAt !== null) return why;
+  if (endedAt !== null || (repair !== null && isSeen(repair))) return why;
   const now = kind === 'composio' && isKeyRefused(diagnosis.evidence) ? keyRefusedNow : causeWords[diagnosis.cause].now;
   return diagnosis.confidence === 'possible'
     ? `${why}\n*What to do:* look in Gong first: Admin centre &gt; API &gt; INTEGRATIONS. Is the integration there and enabled, and was its secret changed? Then one of you reconnects: how that ends tells more.`

@@ -3,7 +3,8 @@
 import type { SavedSetup, Setup } from '../../model.ts';
 import type { SetupDraft, SetupStore } from '../../stores/setups.ts';
 import { writeAudit } from './audit.ts';
-import { insertMessage } from './messages.ts';
+import { alertMessageKind } from './incident-rows.ts';
+import { insertMessage, reviseMessages } from './messages.ts';
 import { endRelaysOfSetup, failRelayOfForm, relayOfForm } from './relay-changes.ts';
 import { toSetup } from './rows.ts';
 import { supersedeUnfinished } from './superseding.ts';
@@ -101,6 +102,7 @@ export function createSetupStore(database: Database): SetupStore {
         const setup = await findSaved(within, teamId);
         if (!setup) throw new Error('a setup that was just saved is not there');
         await insertMessage(within, teamId, notify, now);
+        await reviseAlertsOfOthers(within, setup);
         await endRelaysOfSetup(within, teamId, setup.formId, now);
         const { actor, ...forWhom } = await typist(within, setup);
         await writeAudit(
@@ -139,6 +141,19 @@ export function createSetupStore(database: Database): SetupStore {
         );
       }),
   };
+}
+
+/** Who was told that a connection of the setup before does not work reads that a new one would. */
+async function reviseAlertsOfOthers(within: Database, { teamId, authConfigId }: SavedSetup): Promise<void> {
+  const outages = await within
+    .selectFrom('outages')
+    .innerJoin('connections', 'connections.id', 'outages.connection_id')
+    .select('outages.id')
+    .where('outages.team_id', '=', teamId)
+    .where('outages.ended_at', 'is', null)
+    .where('connections.auth_config_id', '!=', authConfigId)
+    .execute();
+  for (const { id } of outages) await reviseMessages(within, teamId, alertMessageKind, id);
 }
 
 /** Who typed a form in, and for whom, where an admin had handed it to a colleague. */

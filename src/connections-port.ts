@@ -99,8 +99,17 @@ export interface Connections {
   findAuthConfig(teamId: string, name: string): Promise<AuthConfigFacts | null>;
   /** Writes client ID, secret, scopes and redirect URI; false: Composio does not know the auth config any more. */
   updateAuthConfig(teamId: string, authConfigId: string, given: Omit<NewAuthConfig, 'name'>): Promise<boolean>;
-  /** Writes the client secret and nothing else; false: Composio does not know the auth config any more. */
-  replaceClientSecret(teamId: string, authConfigId: string, clientSecret: string): Promise<boolean>;
+  /**
+   * Writes the client secret, with the client ID where there is a new one, and nothing else; false: Composio does not
+   * know the auth config any more.
+   * @param clientId of an integration that was made anew in Gong; null: it stays as it is
+   */
+  replaceClientSecret(
+    teamId: string,
+    authConfigId: string,
+    clientSecret: string,
+    clientId: string | null,
+  ): Promise<boolean>;
   /** Writes the scopes and nothing else: they hold for connections made from now on. false: no such auth config. */
   replaceScopes(teamId: string, authConfigId: string, scopes: readonly string[]): Promise<boolean>;
   /** Composio may take its connections along, INACTIVE or ACTIVE again. false: no such auth config. */

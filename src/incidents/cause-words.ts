@@ -20,7 +20,7 @@ export const causeWords: Readonly<Record<IncidentCause, CauseWords>> = {
   },
   integration_off: {
     cause: 'the integration was disabled or deleted in Gong',
-    now: 'Open Admin centre &gt; API &gt; INTEGRATIONS in Gong. If the integration is there, enable it; if it is gone, create it again and put its new client ID and secret into the setup. Then one of you reconnects first.',
+    now: 'Open Admin centre &gt; API &gt; INTEGRATIONS in Gong. If the integration is there, enable it; then one of you reconnects first. If it is gone, create it again, and press *New client ID and secret*: one of you reconnects first there, too.',
   },
   approver_left: {
     cause: 'the Technical Admin who approved the integration has left Gong or lost that role',

@@ -12,12 +12,12 @@ import { checkAgainAction, enableAuthConfigAction, tellPeopleAction } from './ac
 /** What the buttons need of the setup; null: nothing is set up any more. */
 export type SetupOfButtons = { id: string; workspaceUrl: string | null } | null;
 
-type Repair = 'rotate' | 'gong' | 'enable' | 'start_over' | 'first' | 'tell';
+type Repair = 'rotate' | 'rotate_both' | 'gong' | 'enable' | 'start_over' | 'first' | 'tell';
 
 const repairsOf: Readonly<Record<IncidentCause, readonly Repair[]>> = {
   one_person: [],
   secret_changed: ['rotate', 'gong', 'first', 'tell'],
-  integration_off: ['gong', 'first', 'tell'],
+  integration_off: ['gong', 'rotate_both', 'first', 'tell'],
   approver_left: ['first', 'tell'],
   auth_config_disabled: ['enable'],
   auth_config_gone: ['start_over'],
@@ -48,6 +48,7 @@ const buttonFor: Readonly<Record<Repair, (incident: Incident, setup: SetupOfButt
     return [button('Open Gong’s integrations', openGongAction, { url: apiPageUrl })];
   },
   rotate: () => [button('Rotate client secret', openRotationAction)],
+  rotate_both: () => [button('New client ID and secret', openRotationAction)],
   enable: ({ id }) => [button('Enable the auth config', enableAuthConfigAction, { value: id })],
   start_over: (_incident, setup) => (setup ? [button('Start over', startOverAction, { value: setup.id })] : []),
   first: () => [button('Reconnect mine first', reconnectAction)],

@@ -1,16 +1,17 @@
 /** The rotation form at work: drawn, changed over to the secret's page and back, read once it is submitted. */
 
 import type { ModalView } from '@slack/types';
-import { judgeClientSecret } from '../gong/credentials.ts';
+import { judgeClientId, judgeClientSecret } from '../gong/credentials.ts';
 import type { Outside } from '../ports.ts';
 import { type ActionRequest, type Sender, type SubmissionRequest, textOf } from '../routes.ts';
 import { clientSecretBlock, type SecretField, typeOnPage } from '../secret-page/secret-fields.ts';
 import type { SecretPages } from '../secret-page/secret-pages.ts';
 import { type RotateMemory, readMemory } from './form-memory.ts';
-import { buildRotateView } from './rotate-view.ts';
+import { buildRotateView, clientIdBlock } from './rotate-view.ts';
 
 export type SecretReading =
-  | { kind: 'complete'; clientSecret: string; wasOnPage: boolean }
+  /** `clientId`: the new one; null: the one that there is stays. */
+  | { kind: 'complete'; clientSecret: string; clientId: string | null; wasOnPage: boolean }
   /** By block ID, as Slack shows them beside the fields. */
   | { kind: 'errors'; errors: Record<string, string> }
   /** The secret is not there: why, as mrkdwn. */
@@ -20,8 +21,8 @@ export interface RotateForm {
   first(teamId: string, memory: RotateMemory): Promise<ModalView>;
   /** The button beside the secret was pressed: from the input to a page, or back. */
   changeSecret(request: ActionRequest): Promise<void>;
-  /** What a submission holds. A secret that came by the page is taken from it, once. */
-  read(request: SubmissionRequest, clientId: string): SecretReading;
+  /** What a submission holds. A secret that came by the page is taken from it, once. @param present the client ID now */
+  read(request: SubmissionRequest, present: string): SecretReading;
   /** The form after a submission that came to nothing, with why as mrkdwn. Who used a page gets a new one. */
   again(request: SubmissionRequest, wasOnPage: boolean, failure: string): Promise<ModalView>;
 }
@@ -32,13 +33,19 @@ export function createRotateForm(
 ): RotateForm {
   const inputField: SecretField = { kind: 'input', canUsePage: pages.isOn };
 
-  const draw = async (teamId: string, memory: RotateMemory, secret: SecretField, failure?: string) =>
+  const draw = async (
+    teamId: string,
+    memory: RotateMemory,
+    secret: SecretField,
+    before: { failure?: string; clientId?: string } = {},
+  ) =>
     buildRotateView({
       memory,
       secret,
+      presentClientId: (await store.savedSetup(teamId))?.clientId ?? '',
       drawing: identity.nonce(),
       isCompany: (await store.connectionMode(teamId)) === 'company',
-      ...(failure === undefined ? {} : { failure }),
+      ...before,
     });
 
   /** The page that is waiting, or a new one, which redraws the form once the secret has arrived. */
@@ -69,23 +76,30 @@ export function createRotateForm(
       await slack.updateView(teamId, view.viewId, await draw(teamId, memory, field));
     },
 
-    read: (request, clientId) => {
+    read: (request, present) => {
+      const typed = textOf(request.values, clientIdBlock).trim();
+      const judged = typed === '' || typed === present ? null : judgeClientId(typed);
+      // Said before a page is emptied of its secret.
+      if (judged?.ok === false) return { kind: 'errors', errors: { [clientIdBlock]: judged.reason } };
+      const clientId = judged?.value ?? null;
+      const isNoSecret = (text: string): boolean => text === present || text === clientId;
       const block = Object.keys(request.values).find((id) => id.startsWith(`${clientSecretBlock}:`));
       if (block !== undefined) {
         const judgement = judgeClientSecret(textOf(request.values, clientSecretBlock));
         if (!judgement.ok) return { kind: 'errors', errors: { [block]: judgement.reason } };
-        if (judgement.value === clientId) return { kind: 'errors', errors: { [block]: isClientId } };
-        return { kind: 'complete', clientSecret: judgement.value, wasOnPage: false };
+        if (isNoSecret(judgement.value)) return { kind: 'errors', errors: { [block]: isClientId } };
+        return { kind: 'complete', clientSecret: judgement.value, clientId, wasOnPage: false };
       }
       const taken = pages.take(request, readMemory(request.privateMetadata).formId);
       if (taken === null) return { kind: 'incomplete', failure: isNotThere };
-      if (taken === clientId) return { kind: 'incomplete', failure: isClientId };
-      return { kind: 'complete', clientSecret: taken, wasOnPage: true };
+      if (isNoSecret(taken)) return { kind: 'incomplete', failure: isClientId };
+      return { kind: 'complete', clientSecret: taken, clientId, wasOnPage: true };
     },
 
     again: (request, wasOnPage, failure) => {
       const memory = readMemory(request.privateMetadata);
-      return draw(request.teamId, memory, wasOnPage ? pageField(request, memory) : inputField, failure);
+      const field = wasOnPage ? pageField(request, memory) : inputField;
+      return draw(request.teamId, memory, field, { failure, clientId: textOf(request.values, clientIdBlock) });
     },
   };
 }

@@ -15,16 +15,23 @@ export type RotateOutcome =
   | { kind: 'failed'; rotation: Rotation; error: ComposioError };
 
 /**
- * Claims the one rotation that may be under way, tells Composio the secret and nothing else, and asks for the canary's
- * link. A rotation that Composio did not take is over: the next submission begins another.
- * @param given `continues`: the rotation whose canary failed; null: a new one
+ * Claims the one rotation that may be under way, tells Composio the secret and nothing that stays as it is, and asks for
+ * the canary's link. A rotation that Composio did not take is over: the next submission begins another.
+ * @param given `continues`: the rotation whose canary failed; null: a new one. `clientId`: of an integration that was
+ * made anew; null: it stays
  */
 export async function rotate(
   outside: Outside,
-  given: { setup: SavedSetup; slackUserId: string; continues: string | null; clientSecret: string },
+  given: {
+    setup: SavedSetup;
+    slackUserId: string;
+    continues: string | null;
+    clientSecret: string;
+    clientId: string | null;
+  },
 ): Promise<RotateOutcome> {
   const { store, connections, clock, identity, log } = outside;
-  const { setup, slackUserId } = given;
+  const { setup, slackUserId, clientSecret, clientId } = given;
   const { teamId, authConfigId } = setup;
   const draft = { id: identity.uuid(), teamId, authConfigId, createdBy: slackUserId };
   const { outcome, rotation } = await store.claimRotation(draft, given.continues, clock.now());
@@ -33,7 +40,7 @@ export async function rotate(
   const giveUp = (reason: string) =>
     store.giveUpRotation(teamId, rotation.id, { by: 'bot', reason, notify: null }, clock.now());
   try {
-    if (!(await connections.replaceClientSecret(teamId, authConfigId, given.clientSecret))) {
+    if (!(await connections.replaceClientSecret(teamId, authConfigId, clientSecret, clientId))) {
       await giveUp('not_found');
       return { kind: 'gone', rotation };
     }
@@ -44,7 +51,7 @@ export async function rotate(
     log.warn({ error, rotationId: rotation.id }, 'Composio was not told the new client secret');
     return { kind: 'failed', rotation, error };
   }
-  await store.markSecretReplaced(teamId, rotation.id, clock.now());
+  await store.markSecretReplaced(teamId, rotation.id, clientId, clock.now());
   log.info({ rotationId: rotation.id, authConfigId, by: slackUserId }, 'Composio has a new client secret');
   await startCanary(outside, { setup, rotationId: rotation.id, by: slackUserId });
   return { kind: 'replaced', rotation };

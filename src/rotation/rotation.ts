@@ -90,7 +90,7 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
     if (reading.kind === 'incomplete') {
       return { answer: { response_action: 'update', view: await form.again(request, true, reading.failure) } };
     }
-    const { clientSecret, wasOnPage } = reading;
+    const { clientSecret, clientId, wasOnPage } = reading;
     // Not waited for: the answer to a submission is due at once.
     void given.live.unfollow(request.viewId);
     const { continues } = readMemory(request.privateMetadata);
@@ -99,7 +99,7 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
     const work = async (): Promise<ModalView> => {
       const objection = await guard.objection(request);
       if (objection !== null) return buildNoticeView(rotateTitle, objection);
-      const outcome = await rotate(outside, { ...request, setup, continues, clientSecret });
+      const outcome = await rotate(outside, { ...request, setup, continues, clientSecret, clientId });
       given.nudge();
       rotationId = outcome.rotation.id;
       return viewOf(outcome, request, wasOnPage);

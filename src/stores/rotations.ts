@@ -39,7 +39,8 @@ export interface RotationStore {
     continues: string | null,
     now: number,
   ): Promise<{ outcome: 'claimed' | 'taken'; rotation: Rotation }>;
-  markSecretReplaced(teamId: string, rotationId: string, now: number): Promise<void>;
+  /** @param clientId the one that the setup goes on with; null: the one before */
+  markSecretReplaced(teamId: string, rotationId: string, clientId: string | null, now: number): Promise<void>;
   /** The canary's link is asked for. `by` is who asked for it. */
   beginCanary(
     teamId: string,

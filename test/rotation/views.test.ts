@@ -69,13 +69,15 @@ describe('a rotation', () => {
 
   test.each([true, false])('has a form that says everything before the start (company: %s)', (isCompany) => {
     const memory = { formId: 'f1', continues: null };
-    const drawn = { memory, drawing: 'd1', isCompany, failure: 'x'.repeat(900) };
+    const drawn = { memory, drawing: 'd1', isCompany, presentClientId: 'CLIENT', failure: 'x'.repeat(900) };
     for (const secret of [
       { kind: 'input', canUsePage: true },
       { kind: 'page', url: `https://bot.example/secret/${'a'.repeat(22)}`, expiresAt: 1, isReceived: false },
       { kind: 'page', url: 'https://bot.example/secret/a', expiresAt: 1, isReceived: true },
     ] as const) {
       expect(checkView(buildRotateView({ ...drawn, secret }))).toEqual([]);
+      const again = buildRotateView({ ...drawn, secret, presentClientId: 'i'.repeat(512), clientId: 'i'.repeat(512) });
+      expect(checkView(again)).toEqual([]);
     }
     expect(checkView(buildReplacingView())).toEqual([]);
   });

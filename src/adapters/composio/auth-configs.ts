@@ -77,8 +77,10 @@ export function authConfigCalls(
       return isKnown(done);
     },
 
-    replaceClientSecret: (_teamId, authConfigId, clientSecret) =>
-      changeOnly(authConfigId, { client_secret: clientSecret }, [clientSecret]),
+    replaceClientSecret: (_teamId, authConfigId, clientSecret, clientId) =>
+      changeOnly(authConfigId, { ...(clientId === null ? {} : { client_id: clientId }), client_secret: clientSecret }, [
+        clientSecret,
+      ]),
 
     replaceScopes: (_teamId, authConfigId, scopes) => changeOnly(authConfigId, { scopes: scopes.join(',') }),
 

@@ -67,15 +67,22 @@ export function createRotationStore(database: Database): RotationStore {
         return { outcome: 'claimed', rotation };
       }),
 
-    markSecretReplaced: async (teamId, rotationId, now) => {
-      await change(teamId, rotationId, { state: 'patched', patched_at: now }, (within, { createdBy, authConfigId }) =>
-        writeAudit(
-          within,
-          teamId,
-          { actor: createdBy, action: 'rotation.secret_replaced', subject: rotationId, detail: { authConfigId } },
-          now,
-        ),
-      );
+    markSecretReplaced: async (teamId, rotationId, clientId, now) => {
+      const values = { state: 'patched', patched_at: now };
+      await change(teamId, rotationId, values, async (within, { createdBy, authConfigId }) => {
+        if (clientId !== null) {
+          await within
+            .updateTable('setups')
+            .set({ client_id: clientId })
+            .where('team_id', '=', teamId)
+            .where('state', '=', 'saved')
+            .where('auth_config_id', '=', authConfigId)
+            .execute();
+        }
+        const detail = { authConfigId, ...(clientId === null ? {} : { clientId }) };
+        const entry = { actor: createdBy, action: 'rotation.secret_replaced', subject: rotationId, detail };
+        await writeAudit(within, teamId, entry, now);
+      });
     },
 
     beginCanary: async (teamId, rotationId, { owner, attemptId, by }, now) => {

@@ -54,7 +54,7 @@ test('one that is not there is null', async () => {
   expect(await connections.authConfig(teamId, 'ac_none')).toBeNull();
   expect(await connections.findAuthConfig(teamId, given.name)).toBeNull();
   expect(await connections.updateAuthConfig(teamId, 'ac_none', given)).toBe(false);
-  expect(await connections.replaceClientSecret(teamId, 'ac_none', 'secret-2')).toBe(false);
+  expect(await connections.replaceClientSecret(teamId, 'ac_none', 'secret-2', null)).toBe(false);
   expect(await connections.replaceScopes(teamId, 'ac_none', ['api:users:read'])).toBe(false);
   expect(await connections.setAuthConfigEnabled(teamId, 'ac_none', true)).toBe(false);
 });
@@ -98,7 +98,7 @@ test('everything of one is written anew', async () => {
 test('a client secret and scopes are each written alone', async () => {
   const { connections, composio } = await startConnections();
   const id = await connections.createAuthConfig(teamId, given);
-  expect(await connections.replaceClientSecret(teamId, id, 'secret-2')).toBe(true);
+  expect(await connections.replaceClientSecret(teamId, id, 'secret-2', null)).toBe(true);
   expect(await connections.replaceScopes(teamId, id, ['api:logs:read', 'api:users:read'])).toBe(true);
   expect(composio.requests.slice(-2).map(({ body }) => body)).toEqual([
     { type: 'custom', credentials: { client_secret: 'secret-2' } },
@@ -109,12 +109,22 @@ test('a client secret and scopes are each written alone', async () => {
   ]);
 });
 
+test('a client secret is written with the client ID of an integration that was made anew', async () => {
+  const { connections, composio } = await startConnections();
+  const id = await connections.createAuthConfig(teamId, given);
+  expect(await connections.replaceClientSecret(teamId, id, 'secret-2', 'CLIENT-2')).toBe(true);
+  expect(composio.requests.at(-1)?.body).toEqual({
+    type: 'custom',
+    credentials: { client_id: 'CLIENT-2', client_secret: 'secret-2' },
+  });
+});
+
 test('a refused client secret is in no error', async () => {
   const { connections, composio } = await startConnections();
   const id = await connections.createAuthConfig(teamId, given);
   const body = { error: { message: 'client_secret canary-2 is no good' } };
   composio.faults.add('PATCH /auth_configs/:id', { kind: 'http', status: 400, body });
-  const error: unknown = await connections.replaceClientSecret(teamId, id, 'canary-2').catch((thrown) => thrown);
+  const error: unknown = await connections.replaceClientSecret(teamId, id, 'canary-2', null).catch((thrown) => thrown);
   expect(error).toMatchObject({ failure: 'bad_request', detail: 'client_secret … is no good' });
   expect(inspect(error, { depth: 9 })).not.toContain('canary');
 });

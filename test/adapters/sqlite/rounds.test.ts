@@ -127,7 +127,7 @@ describe('a rotation', () => {
   test('is gone on with only when its canary has failed', async () => {
     await claim('x1');
     expect((await claim('x2', 'x1')).outcome).toBe('taken');
-    await store.markSecretReplaced(team, 'x1', 2);
+    await store.markSecretReplaced(team, 'x1', null, 2);
     await store.failCanary(team, 'x1', 'declined', dm, 3);
     expect((await claim('x2', 'x0')).outcome).toBe('taken');
     expect(await claim('x2', 'x1')).toMatchObject({ outcome: 'claimed', rotation: { id: 'x1', state: 'patching' } });

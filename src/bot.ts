@@ -21,6 +21,7 @@ import { auditRoutes } from './audit/audit.ts';
 import { checkupRoutes } from './checkup/checkup.ts';
 import { changeUrlRoutes } from './company/change-url.ts';
 import { companyRoutes } from './company/mode.ts';
+import { companyOutageRoutes } from './company/outage-buttons.ts';
 import { createCompanyUse } from './company/use.ts';
 import { connectRoutes } from './connect/connect.ts';
 import { verifyNow } from './connect/verify.ts';
@@ -189,6 +190,7 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
           onModeChanged: () => home.refresh(companyOwner),
           renewForColleague: consent.renew,
         }),
+        companyOutageRoutes(outside, { guard, sweepSoon: workers.sweepNow, nudge: workers.nudge }),
         alertRoutes(outside, shared),
         memberRoutes(outside, { onChanged: workers.nudge }),
         auditRoutes(outside, { guard }),

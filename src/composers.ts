@@ -33,6 +33,7 @@ import { companyEndedKind } from './company/ended.ts';
 import { askedMessageKind } from './connect/ask-admins.ts';
 import { composeAsked, composeLink } from './connect/compose.ts';
 import { linkMessageKind } from './connect/request-link.ts';
+import type { Diagnosis } from './incident.ts';
 import { composeDigest, composeIncident, digestMessageKind, incidentMessageKind } from './incidents/compose.ts';
 import { withRefusedChannel } from './incidents/refused-channel-words.ts';
 import { reportMessageKind } from './invitations/batch-watch.ts';
@@ -55,16 +56,18 @@ import { driftMessageKind } from './stores/scopes.ts';
 /**
  * @param linkOf the live link of an attempt, which no database holds
  * @param admins `GONG_ADMINS`
+ * @param diagnoseCompany what is behind the outage of the company connection that goes on
  */
 export function composers(
   outside: Outside,
   linkOf: (attemptId: string) => string | null,
   admins: readonly string[],
+  diagnoseCompany: () => Promise<Diagnosis | null>,
 ): Readonly<Record<string, Composer>> {
   const byKind: Readonly<Record<string, Composer>> = {
     [linkMessageKind]: composeCompanyLink(outside, admins, linkOf, composeLink(outside, linkOf)),
     [askedMessageKind]: composeAsked(outside, [button('How people connect', openModeAction, { style: 'primary' })]),
-    [alertMessageKind]: composeCompanyAlert(outside, composeAlert(outside)),
+    [alertMessageKind]: composeCompanyAlert(outside, diagnoseCompany, composeAlert(outside)),
     [recoveredMessageKind]: composeCompanyRecovered(outside, composeRecovered(outside)),
     [usersOutageKind]: composeUsersOutage(outside),
     [usersRecoveredKind]: composeUsersRecovered(outside),

@@ -5,6 +5,7 @@ import { createReminders } from './alerts/reminders.ts';
 import { createAccessWorker } from './company/access-worker.ts';
 import { companyLinks } from './company/link-making.ts';
 import { createOffer } from './company/offer.ts';
+import { createCompanyDiagnosis } from './company/outage-diagnosis.ts';
 import { createOutageFollower } from './company/outage-follower.ts';
 import { composers } from './composers.ts';
 import { createLinkMaker } from './connect/link-maker.ts';
@@ -72,10 +73,11 @@ export function startWorkers(
     publicUrl: settings.publicUrl,
     company: companyLinks(outside, { teamId }),
   });
+  const companyDiagnosis = createCompanyDiagnosis(outside, shared);
   const outbox = createOutbox(outside, {
     teamId,
     lease,
-    composers: composers(outside, links.linkOf, settings.admins),
+    composers: composers(outside, links.linkOf, settings.admins, companyDiagnosis.current),
     onShown: (message) => {
       links.wake();
       given.onChanged(message.recipient);
@@ -105,6 +107,7 @@ export function startWorkers(
     createReminders(outside, { ...shared, delaysMs: settings.reminderDelaysMs, admins: settings.admins }),
     createAccessWorker(outside, { ...shared, admins: settings.admins }),
     createOutageFollower(outside, { ...shared, admins: settings.admins, graceMs: settings.companyAlertGraceMs }),
+    companyDiagnosis,
     createOffer(outside, { ...shared, admins: settings.admins }),
     createAdminNotices(outside, { ...shared, admins: settings.admins }),
     incidents,

@@ -12,5 +12,7 @@ export const connectCompanyAction = 'company:connect';
 export const newCompanyLinkAction = 'company:new_link';
 /** A button that asks Gong whether the company connection works. */
 export const testCompanyAction = 'company:test';
+/** A button that enables the auth config of a company connection that is down; its value is the outage's ID. */
+export const enableCompanyAction = 'company:enable_auth_config';
 /** A button that opens the form for another API base URL of the company connection. */
 export const changeCompanyUrlAction = 'company:change_url';

@@ -1,5 +1,7 @@
 /** Composes the DMs about an outage of the company connection from the outage as it is when they are delivered. */
 
+import { isOfReplacedSetup } from '../causes.ts';
+import type { Diagnosis } from '../incident.ts';
 import { companyOwner } from '../model.ts';
 import type { Composer, Outside } from '../ports.ts';
 import { buildCompanyAlert, buildCompanyRecovered, buildUsersOutage, buildUsersRecovered } from './outage-messages.ts';
@@ -7,18 +9,29 @@ import { buildCompanyAlert, buildCompanyRecovered, buildUsersOutage, buildUsersR
 export const usersOutageKind = 'company_outage';
 export const usersRecoveredKind = 'company_recovered';
 
-/** The alert of an outage: the company's is composed here, another is left to `personal`. */
-export function composeCompanyAlert({ store }: Pick<Outside, 'store'>, personal: Composer): Composer {
+/**
+ * The alert of an outage: the company's is composed here, another is left to `personal`.
+ * @param diagnose what is behind the outage that goes on
+ */
+export function composeCompanyAlert(
+  { store }: Pick<Outside, 'store'>,
+  diagnose: () => Promise<Diagnosis | null>,
+  personal: Composer,
+): Composer {
   return async (message) => {
     const outage = await store.outage(message.teamId, message.subject);
     if (outage?.owner !== companyOwner) return personal(message);
     if (outage.endedAt !== null && message.ts === null) return 'moot';
+    const setup = await store.savedSetup(message.teamId);
     return buildCompanyAlert({
       alertId: message.id,
       outage,
       state: outage.connection.state,
       reminder: Number(message.data.reminder ?? 0),
       users: (await store.companyUsers(message.teamId)).length,
+      diagnosis: outage.endedAt === null ? await diagnose() : null,
+      setup,
+      isReplaced: isOfReplacedSetup(outage.connection, setup),
     });
   };
 }

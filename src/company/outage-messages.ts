@@ -2,11 +2,14 @@
 
 import { snoozeAction } from '../alerts/actions.ts';
 import { actions, button, context, moment, section, span } from '../block-kit.ts';
-import type { ConnectionState } from '../connection.ts';
+import type { Cause, ConnectionState } from '../connection.ts';
+import type { Diagnosis } from '../incident.ts';
+import { diagnosisInWords } from '../incidents/cause-words.ts';
 import type { Outage } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
-import { connectCompanyAction, openModeAction } from './actions.ts';
-import { companyCauseInWords, companyRepairInWords } from './words.ts';
+import { openModeAction } from './actions.ts';
+import { reconnectInWords, repairButtons, repairInWords } from './outage-words.ts';
+import { companyCauseInWords } from './words.ts';
 
 export interface CompanyAlertGiven {
   alertId: string;
@@ -17,6 +20,12 @@ export interface CompanyAlertGiven {
   reminder: number;
   /** How many people use the connection. */
   users: number;
+  /** What is behind it; null: nothing but what Composio says of the account. */
+  diagnosis: Diagnosis | null;
+  /** The setup in force; null: nothing is set up any more. */
+  setup: { id: string; workspaceUrl: string | null } | null;
+  /** Whether another setup has taken the place of the one that it was made with. */
+  isReplaced: boolean;
 }
 
 export function buildCompanyAlert(given: CompanyAlertGiven): SlackMessage {
@@ -27,27 +36,50 @@ export function buildCompanyAlert(given: CompanyAlertGiven): SlackMessage {
   };
 }
 
-function broken({ outage, reminder, users }: CompanyAlertGiven): SlackMessage {
+function broken({ outage, reminder, users, ...given }: CompanyAlertGiven): SlackMessage {
   const headline =
     reminder === 0
       ? 'The company’s Gong connection stopped working.'
       : 'The company’s Gong connection still does not work.';
-  const what = companyCauseInWords(outage.cause);
+  const { what, now, evidence } = given.isReplaced ? ofSetupBefore : ofCause(outage.cause, given.diagnosis);
+  const seen = evidence.map((line) => `• ${line}`).join('\n');
   const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${moment(outage.snoozedUntil)}.`)];
   return {
     text: `${headline} ${what}`,
     blocks: [
-      section(`:rotating_light: *${headline}*\n${what} ${companyRepairInWords(outage.cause)}`),
+      section(`:rotating_light: *${headline}*\n${what}\n*What to do:* ${now}`),
+      ...(seen === '' ? [] : [section(`*What was seen*\n${seen}`)]),
       actions(
-        button('Reconnect', connectCompanyAction, { style: 'primary' }),
+        ...repairButtons(outage.id, given.isReplaced ? null : given.diagnosis, given.setup),
         button('How people connect', openModeAction),
         ...(outage.snoozedUntil === null ? [button('Snooze for 7 days', snoozeAction, { value: outage.id })] : []),
       ),
       ...snoozed,
       context(
-        `Since ${moment(outage.beganAt)}. ${users === 1 ? 'One person uses it' : `${users} people use it`}, and they are told once if it lasts. You read this because you look after Gong here.`,
+        `Since ${moment(outage.beganAt)}. ${users === 1 ? 'One person uses it' : `${users} people use it`}, and they are told once if it lasts. You read this because you look after Gong here. This message is kept up to date.`,
       ),
     ],
+  };
+}
+
+interface AlertWords {
+  what: string;
+  now: string;
+  evidence: readonly string[];
+}
+
+const ofSetupBefore: AlertWords = {
+  what: 'Gong was set up anew, and this connection belongs to the setup before.',
+  now: reconnectInWords,
+  evidence: [],
+};
+
+function ofCause(cause: Cause, diagnosis: Diagnosis | null): AlertWords {
+  const why = diagnosis === null ? '' : ` ${diagnosisInWords(diagnosis)}`;
+  return {
+    what: `${companyCauseInWords(cause)}${why}`,
+    now: repairInWords(cause, diagnosis),
+    evidence: diagnosis?.evidence ?? [],
   };
 }
 

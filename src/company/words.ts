@@ -47,18 +47,6 @@ export function companyCauseInWords(cause: Cause | null): string {
   }
 }
 
-/** What admins can do about it, besides reconnecting. */
-export function companyRepairInWords(cause: Cause | null): string {
-  switch (cause) {
-    case 'disabled':
-      return 'If that was not meant, enable the connected account in Composio. Or press *Reconnect*: a Technical Admin approves once more.';
-    case 'auth_config_disabled':
-      return 'Enable the auth config in Composio: the connection then works again by itself.';
-    default:
-      return 'Press *Reconnect*: you get a link, and a Gong *Technical Admin* approves once more. If that is not you, *How people connect* hands it to a colleague. Everybody who is let in stays let in.';
-  }
-}
-
 /** How people connect and how that is, in a line or two, for admins. */
 export function modeInWords(company: CompanyStatus): string {
   const { mode, connection } = company;

@@ -5,10 +5,10 @@ import { openAuditAction } from '../audit/actions.ts';
 import { actions, button, code, context, mention, moment, section, sections } from '../block-kit.ts';
 import { checkSetupAction } from '../checkup/actions.ts';
 import { openModeAction } from '../company/actions.ts';
-import { modeInWords } from '../company/words.ts';
-import type { Incident } from '../incident.ts';
+import { isConnected, modeInWords } from '../company/words.ts';
+import type { Diagnosis, Incident } from '../incident.ts';
 import { noticesAction } from '../incidents/actions.ts';
-import { healthLine } from '../incidents/health-words.ts';
+import { type CompanyHealth, healthLine } from '../incidents/health-words.ts';
 import { inviteAction } from '../invitations/actions.ts';
 import type { CompanyStatus, SavedSetup } from '../model.ts';
 import { pauseButton, pausedInWords } from '../pause/pause-view.ts';
@@ -36,12 +36,14 @@ export function buildHub(given: {
   incidents: readonly Incident[];
   /** How people connect. */
   company: CompanyStatus;
+  /** What is behind an outage of the company connection; null: there is none, or it is not known. */
+  companyDiagnosis: Diagnosis | null;
 }): SlackMessage {
-  const { setup, state, counts, pause, incidents, company } = given;
+  const { setup, state, counts, pause, incidents, company, companyDiagnosis } = given;
   const active = (counts.active ?? 0) + (company.connection?.state === 'active' ? 1 : 0);
   const blocks: KnownBlock[] = [
     section(
-      `*Gong is set up.* ${pause ? pausedInWords(pause, state === 'enabled') : healthLine({ incidents, authConfig: state, counts })}`,
+      `*Gong is set up.* ${pause ? pausedInWords(pause, state === 'enabled') : healthLine({ incidents, authConfig: state, counts, company: companyHealth(company, companyDiagnosis) })}`,
     ),
     section(
       [
@@ -71,6 +73,13 @@ export function buildHub(given: {
     blocks.push(context('Nobody is connected. If the client secret or a scope was wrong, start over.'));
   }
   return { text: `Gong is set up. ${plainCounts(counts)}`, blocks };
+}
+
+function companyHealth({ mode, connection }: CompanyStatus, diagnosis: Diagnosis | null): CompanyHealth | null {
+  if (mode !== 'company') return null;
+  if (!isConnected(connection)) return { state: 'none', diagnosis: null };
+  const { state } = connection;
+  return { state: state === 'active' || state === 'unknown' ? state : 'down', diagnosis };
 }
 
 /** Who is connected, and every other state that somebody is in. */

@@ -1,6 +1,7 @@
 /** The hub: how Gong is set up, how the workspace does, and what an admin can do about it. */
 
-import type { SavedSetup } from '../model.ts';
+import { approverIsHere, diagnoseCompany } from '../company/outage-diagnosis.ts';
+import type { CompanyStatus, SavedSetup } from '../model.ts';
 import { type Outside, pause, type SlackMessage } from '../ports.ts';
 import { type AuthConfigState, buildHub } from './hub-view.ts';
 
@@ -19,14 +20,30 @@ export async function hubMessage(outside: Outside, setup: SavedSetup, known?: Au
   const paused = await store.openPause(setup.teamId);
   // What was enabled lately may have been paused since.
   const remembered = paused !== null && known === 'enabled' ? 'not_asked' : known;
+  const company = await store.companyStatus(setup.teamId);
+  const [state, isApproverHere] = await Promise.all([
+    remembered ?? authConfigState(outside, setup),
+    approverSeen(outside, company),
+  ]);
+  const sighting = { authConfig: state === 'not_asked' ? 'unasked' : state, isApproverHere } as const;
   return buildHub({
     setup,
-    state: remembered ?? (await authConfigState(outside, setup)),
+    state,
     counts: { ...people, active: people.connected, broken: people.not_working },
     pause: paused,
     incidents: await store.openIncidents(setup.teamId),
-    company: await store.companyStatus(setup.teamId),
+    company,
+    companyDiagnosis:
+      company.connection?.authConfigId === setup.authConfigId
+        ? await diagnoseCompany(outside, setup.teamId, company, sighting)
+        : null,
   });
+}
+
+/** Slack is asked only where it matters, and waited for no longer than Composio. */
+async function approverSeen(outside: Outside, { outage, approver }: CompanyStatus): Promise<boolean | null> {
+  if (outage === null || outage.endedAt !== null) return null;
+  return Promise.race([approverIsHere(outside, approver), pause(outside.clock, askComposioAtMostMs).then(() => null)]);
 }
 
 /** The auth config's state at Composio, asked now. */

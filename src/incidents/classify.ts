@@ -3,12 +3,9 @@
 import { code } from '../block-kit.ts';
 import type { Cause } from '../connection.ts';
 import type { Diagnosis, IncidentCause } from '../incident.ts';
-import { clues, type Evidence, type GongCause } from './clues.ts';
+import { clues, type Evidence } from './clues.ts';
+import { rank } from './ranking-rule.ts';
 
-/** Before any clue: what happens most often comes first. */
-const usualOrder: readonly GongCause[] = ['secret_changed', 'integration_off', 'approver_left'];
-/** By so many points the first has to be ahead to be called likely. */
-const likelyBy = 3;
 const mostReasons = 3;
 
 /** @param evidence about connections of one auth config that stopped working */
@@ -19,10 +16,8 @@ export function classify(evidence: Evidence): Diagnosis {
   if (evidence.affected === 1 && evidence.total > 1) return ofOnePerson(evidence, counted);
 
   const found = clues.filter((clue) => clue.isThere(evidence));
-  const score = (cause: GongCause): number => found.reduce((sum, { points }) => sum + points[cause], 0);
-  const ranked = [...usualOrder].sort((a, b) => score(b) - score(a));
-  const [first = 'secret_changed', second = 'integration_off'] = ranked;
-  const isAhead = score(first) > 0 && score(first) - score(second) >= likelyBy;
+  const { ranked, isAhead } = rank(found);
+  const [first] = ranked;
   const lines = [...counted, ...found.map(({ says }) => says)];
   // Alone on its auth config, one broken connection may be one person's matter just as well.
   const isAlone = evidence.affected === 1;

@@ -7,13 +7,12 @@ import type { Outside } from '../ports.ts';
 import type { IncidentPeople } from '../stores/incidents.ts';
 import { classify } from './classify.ts';
 import type { AuthConfigSeen, Evidence } from './clues.ts';
+import { seenOfLinks } from './links-rule.ts';
 import type { RepairSigns } from './repair-seen.ts';
 
 /** The auth config is looked at this often, what costs a Gong call much more rarely. */
 const lookEveryMs = 60_000;
 const probeEveryMs = 2 * 3_600_000;
-
-const refusedAtGong = /token exchange|invalid_client|unauthorized_client|client.?secret/i;
 
 /** What was seen last, in this process: after a restart it is looked at afresh. */
 interface Sighting {
@@ -101,9 +100,6 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
         setup && setup.authConfigId !== authConfigId
           ? await store.attemptsSince(teamId, setup.authConfigId, incident.beganAt)
           : null;
-      const refused = Object.entries(attempts.failed)
-        .filter(([reason]) => refusedAtGong.test(reason))
-        .reduce((sum, [, count]) => sum + count, 0);
       const evidence: Evidence = {
         affected: people.affected,
         total: people.affected + people.others,
@@ -112,7 +108,7 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
         reasons: people.reasons,
         authConfig: seen.authConfig,
         probe: seen.probe,
-        attempts: { won: attempts.won, refused, unfinished: attempts.unfinished },
+        attempts: seenOfLinks(attempts),
         isApproverHere: seen.isApproverHere,
       };
       return {

@@ -1,9 +1,17 @@
 /** How the workspace's connections do, in one line, with the cause when it is not well. Pure. */
 
 import { moment } from '../block-kit.ts';
-import type { Incident } from '../incident.ts';
+import type { Diagnosis, Incident } from '../incident.ts';
 import { causeInShort } from './cause-words.ts';
 import type { AuthConfigSeen } from './clues.ts';
+
+/** How the connection is that the whole company shares. */
+export interface CompanyHealth {
+  /** `none`: nobody has connected it yet. */
+  state: 'none' | 'active' | 'down' | 'unknown';
+  /** What is behind an outage; null: nothing but what Composio says of it. */
+  diagnosis: Diagnosis | null;
+}
 
 /**
  * @param incidents those that are open
@@ -14,8 +22,10 @@ export function healthLine(given: {
   /** `not_asked`: nobody has asked Composio yet, so nothing is said of it. */
   authConfig: AuthConfigSeen | 'not_asked';
   counts: Readonly<Record<string, number>>;
+  /** The one connection that people share; null or left out: each has their own. */
+  company?: CompanyHealth | null;
 }): string {
-  const { incidents, authConfig, counts } = given;
+  const { incidents, authConfig, counts, company = null } = given;
   const active = counts.active ?? 0;
   const down = (counts.broken ?? 0) + (counts.paused ?? 0);
   const all = active + down + (counts.unknown ?? 0);
@@ -29,6 +39,7 @@ export function healthLine(given: {
   if (authConfig === 'disabled') {
     return ':rotating_light: The auth config is *disabled* in Composio: enable it there, or nobody’s connection works.';
   }
+  if (company !== null && company.state !== 'active') return companyLine(company);
   const worst = incidents.find(({ releasedAt }) => releasedAt === null) ?? incidents[0];
   if (worst) {
     const { affected, restored, diagnosis, releasedAt } = worst;
@@ -44,12 +55,25 @@ export function healthLine(given: {
     return `:large_yellow_circle: ${active} of ${all} connections work; how the others are is not known.${stateInWords[authConfig]}`;
   }
   const well =
-    all === 0
-      ? 'Nobody is connected yet.'
-      : active === 1
-        ? 'The one connection works.'
-        : `All ${active} connections work.`;
+    company !== null && all === 0
+      ? 'The company’s connection works; nobody is let in yet.'
+      : all === 0
+        ? 'Nobody is connected yet.'
+        : active === 1
+          ? 'The one connection works.'
+          : `All ${active} connections work.`;
   return `:large_green_circle: ${well}${stateInWords[authConfig]}`;
+}
+
+function companyLine({ state, diagnosis }: CompanyHealth): string {
+  switch (state) {
+    case 'none':
+      return ':large_yellow_circle: The company is not connected yet.';
+    case 'down':
+      return `:rotating_light: The company’s connection does not work${diagnosis === null ? '' : `: ${causeInShort(diagnosis)}`}.`;
+    default:
+      return ':large_yellow_circle: How the company’s connection is, is not known.';
+  }
 }
 
 const stateInWords = {

@@ -2,12 +2,12 @@
 
 import type { AdminGuard } from '../admins/guard.ts';
 import { section } from '../block-kit.ts';
-import { ComposioError } from '../errors.ts';
 import type { Incident } from '../incident.ts';
 import type { Outside } from '../ports.ts';
 import type { ActionRequest, Routes } from '../routes.ts';
 import { checkAgainAction, enableAuthConfigAction, showIncidentAction, tellPeopleAction } from './actions.ts';
 import { incidentMessageKind } from './compose.ts';
+import { enableAuthConfig } from './enable-auth-config.ts';
 import type { IncidentWatch } from './incident-watch.ts';
 
 /** @param given `reminderDelayMs`: how long after people were told the first reminder is due; null: there are none */
@@ -20,7 +20,7 @@ export function incidentRoutes(
     nudge: () => void;
   },
 ): Routes {
-  const { store, connections, clock, identity, log } = outside;
+  const { store, clock, identity } = outside;
 
   const say = async (request: ActionRequest, mrkdwn: string): Promise<void> => {
     await request.respond?.({ text: mrkdwn.replaceAll(/[`*]/g, ''), blocks: [section(mrkdwn)] }, false);
@@ -40,32 +40,16 @@ export function incidentRoutes(
     };
 
   const enable = async (request: ActionRequest, incident: Incident): Promise<void> => {
-    const { teamId, slackUserId } = request;
-    const authConfigId = incident.authConfigId ?? '';
-    const entry = { actor: slackUserId, subject: authConfigId, detail: { incidentId: incident.id } };
-    try {
-      const isThere = await connections.setAuthConfigEnabled(teamId, authConfigId, true);
-      if (!isThere)
-        return say(
-          request,
-          'Composio no longer has this auth config, so it cannot be enabled. Type `/gong-setup` and start over.',
-        );
-    } catch (error) {
-      if (!(error instanceof ComposioError)) throw error;
-      log.warn({ error, detail: error.detail, authConfigId }, 'the auth config was not enabled');
-      await store.audit(teamId, { ...entry, action: 'auth_config.enabling_failed' }, clock.now());
-      return say(
-        request,
-        `:warning: ${error.message} Whether it is enabled now is not certain. Press the button again in a minute: doing it twice harms nothing.`,
-      );
+    const { teamId } = request;
+    const { isEnabled, words } = await enableAuthConfig(outside, request, {
+      authConfigId: incident.authConfigId ?? '',
+      detail: { incidentId: incident.id },
+    });
+    if (isEnabled) {
+      await store.markRepaired(teamId, incident.id, 'enabled', clock.now());
+      given.watch.checkAgain(incident.id);
     }
-    await store.audit(teamId, { ...entry, action: 'auth_config.enabled' }, clock.now());
-    await store.markRepaired(teamId, incident.id, 'enabled', clock.now());
-    given.watch.checkAgain(incident.id);
-    await say(
-      request,
-      ':white_check_mark: The auth config is enabled. Everybody is looked at now; the message above says who is back.',
-    );
+    await say(request, words);
   };
 
   const tellPeople = async (request: ActionRequest, incident: Incident): Promise<void> => {

@@ -42,11 +42,7 @@ export function repairButtons(incident: Incident, told: number, setup: SetupOfBu
 }
 
 const buttonFor: Readonly<Record<Repair, (incident: Incident, setup: SetupOfButtons, told: number) => Button[]>> = {
-  gong: (_incident, setup) => {
-    const reading = setup?.workspaceUrl ? readWorkspaceUrl(setup.workspaceUrl) : null;
-    const { apiPageUrl } = reading?.ok ? reading.workspace : sharedWorkspace;
-    return [button('Open Gong’s integrations', openGongAction, { url: apiPageUrl })];
-  },
+  gong: (_incident, setup) => [gongButton(setup)],
   rotate: () => [button('Rotate client secret', openRotationAction)],
   rotate_both: () => [button('New client ID and secret', openRotationAction)],
   enable: ({ id }) => [button('Enable the auth config', enableAuthConfigAction, { value: id })],
@@ -59,6 +55,13 @@ const buttonFor: Readonly<Record<Repair, (incident: Incident, setup: SetupOfButt
     }),
   ],
 };
+
+/** A button that leads to the list of integrations in Gong. */
+export function gongButton(setup: Pick<NonNullable<SetupOfButtons>, 'workspaceUrl'> | null): Button {
+  const reading = setup?.workspaceUrl ? readWorkspaceUrl(setup.workspaceUrl) : null;
+  const { apiPageUrl } = reading?.ok ? reading.workspace : sharedWorkspace;
+  return button('Open Gong’s integrations', openGongAction, { url: apiPageUrl });
+}
 
 function confirmTell({ affected, restored }: Incident, told: number) {
   const left = Math.max(0, affected - restored - told);

@@ -30,6 +30,8 @@ export interface RotationStore {
   /** The one under way; at most one is. */
   openRotation(teamId: string): Promise<Rotation | null>;
   rotation(teamId: string, rotationId: string): Promise<Rotation | null>;
+  /** The newest one of an auth config, under way or not; null: there never was one. */
+  latestRotation(teamId: string, authConfigId: string): Promise<Rotation | null>;
   /**
    * Before Composio is told: begins a rotation, or goes on with `continues`, whose canary failed. `taken`: another one
    * is under way.

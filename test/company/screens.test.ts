@@ -22,6 +22,8 @@ import {
   buildUsersRecovered,
 } from '../../src/company/outage-messages.ts';
 import { buildUrlView } from '../../src/company/url-view.ts';
+import type { IncidentCause } from '../../src/incident.ts';
+import { causeWords } from '../../src/incidents/cause-words.ts';
 import type { AccessForm, AccessTrouble, CompanyStatus, Connection, Grant } from '../../src/model.ts';
 import { attempt, connection } from '../connect/people.ts';
 import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
@@ -115,14 +117,30 @@ test('a link for the company is a message in every state, and names Composio to 
   }
 });
 
+const diagnoses = (['certain', 'likely', 'possible'] as const).flatMap((confidence) =>
+  (Object.keys(causeWords) as IncidentCause[]).map((cause) => ({
+    cause,
+    confidence,
+    candidates: [cause, 'secret_changed' as const],
+    evidence: ['Composio’s reason: `x`.', 'Somebody tried.'],
+  })),
+);
+
 test('an outage of the company connection is a message at every stage', () => {
   for (const endedAt of [null, at + 60_000]) {
     const outage = { id: 'o1', beganAt: at, endedAt, cause: 'expired' as const, snoozedUntil: null };
     for (const state of ['active', 'broken', 'none'] as const) {
       for (const reminder of [0, 1]) {
-        const alert = buildCompanyAlert({ alertId: 'a1', outage, state, reminder, users: 1 });
-        expect(checkMessage(alert)).toEqual([]);
-        expect(alert.metadata).toEqual({ event_type: 'gong_connect_alert', event_payload: { alert_id: 'a1' } });
+        for (const diagnosis of [null, ...diagnoses]) {
+          for (const isReplaced of [true, false]) {
+            const setup = diagnosis?.confidence === 'certain' ? { id: 's1', workspaceUrl: null } : null;
+            const given = { alertId: 'a1', outage, state, reminder, users: 1, diagnosis, setup, isReplaced };
+            const alert = buildCompanyAlert(given);
+            expect(checkMessage(alert)).toEqual([]);
+            expect(alert.metadata).toEqual({ event_type: 'gong_connect_alert', event_payload: { alert_id: 'a1' } });
+            if (endedAt === null) expect(textOf(alert)).toMatch(/"text":"Reconnect"/);
+          }
+        }
       }
       expect(checkMessage(buildCompanyRecovered(state))).toEqual([]);
     }

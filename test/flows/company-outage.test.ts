@@ -40,7 +40,13 @@ test('an outage alerts the admins at once, people once when it has lasted, and o
   for (const admin of [world.ana, world.ben]) {
     const alert = await admin.waitForDm('The company’s Gong connection stopped working');
     expect(alert.metadata).toMatchObject({ event_type: 'gong_connect_alert' });
-    expect(buttonTexts(alert)).toEqual(['Reconnect', 'How people connect', 'Snooze for 7 days']);
+    expect(buttonTexts(alert)).toEqual([
+      'Reconnect',
+      'Rotate client secret',
+      'Open Gong’s integrations',
+      'How people connect',
+      'Snooze for 7 days',
+    ]);
     expect(alert.rendered).toContain('2 people use it');
   }
   const alertIds = [world.ana, world.ben].map((admin) => alertIdOf(admin.dm().at(-1)?.metadata));

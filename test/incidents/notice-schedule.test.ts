@@ -108,6 +108,36 @@ describe('the line about health', () => {
       { incidents: [incident, silence], authConfig: 'unasked', counts: { active: 12 } },
       /Composio does not answer since/,
     ],
+    [
+      'the company is down',
+      {
+        incidents: [],
+        authConfig: 'enabled',
+        counts: { broken: 3 },
+        company: { state: 'down', diagnosis: incident.diagnosis },
+      },
+      /rotating_light: The company’s connection does not work: probably the client secret was changed in Gong\./,
+    ],
+    [
+      'the company is down for no reason that is known',
+      { incidents: [], authConfig: 'enabled', counts: {}, company: { state: 'down', diagnosis: null } },
+      /rotating_light: The company’s connection does not work\./,
+    ],
+    [
+      'the company is not connected yet',
+      { incidents: [], authConfig: 'enabled', counts: {}, company: { state: 'none', diagnosis: null } },
+      /yellow_circle: The company is not connected yet/,
+    ],
+    [
+      'nobody knows how the company’s is',
+      { incidents: [], authConfig: 'enabled', counts: {}, company: { state: 'unknown', diagnosis: null } },
+      /How the company’s connection is, is not known/,
+    ],
+    [
+      'the company’s works and nobody is let in',
+      { incidents: [], authConfig: 'enabled', counts: {}, company: { state: 'active', diagnosis: null } },
+      /green_circle: The company’s connection works; nobody is let in yet\. The auth config is enabled/,
+    ],
   ])('says it when %s', (_what, given, expected) => {
     expect(healthLine(given)).toMatch(expected);
   });

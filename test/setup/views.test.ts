@@ -77,6 +77,7 @@ const texts = ({ blocks }: SlackMessage): string => JSON.stringify(blocks);
 /** Nothing goes on, and nobody shares a connection. */
 const quiet = {
   pause: null,
+  companyDiagnosis: null,
   incidents: [],
   company: {
     mode: 'personal' as const,

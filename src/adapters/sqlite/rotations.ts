@@ -29,6 +29,17 @@ export function createRotationStore(database: Database): RotationStore {
   return {
     openRotation: (teamId) => findOpen(database, teamId),
     rotation: (teamId, rotationId) => find(database, teamId, rotationId),
+    latestRotation: async (teamId, authConfigId) => {
+      const row = await database
+        .selectFrom('rotations')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('auth_config_id', '=', authConfigId)
+        .orderBy('began_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? toRotation(row) : null;
+    },
 
     claimRotation: (draft, continues, now) =>
       transact(database, async (within) => {

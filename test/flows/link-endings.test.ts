@@ -15,6 +15,7 @@ import {
   startReadyWorld,
   sweepSoon,
 } from './connect-steps.ts';
+import { sweepAfter } from './crowd.ts';
 import { requestsTo, slackRefusals } from './setup-steps.ts';
 import { askForLink, type World } from './world.ts';
 
@@ -46,6 +47,30 @@ test('Deny in Gong is told in words, and one press gives a new link that works',
   await allow(world, second);
   await rep.waitForDm('Gong is connected.');
   expect(rep.dm()).toHaveLength(2);
+});
+
+test('a link is good once: followed again after it has connected, it changes nothing', async () => {
+  const rep = newRep(world);
+  const link = await askForLink(rep);
+  await allow(world, link);
+  await rep.waitForDm(/Gong is connected.*Gong answers\./s);
+  const connected = () => world.rows('select state, account_id, since from connections where owner = ?', rep.id);
+  const before = { ...connected()[0] };
+  const accounts = accountsOf(world, rep);
+  const messages = rep.dm().map(({ rendered }) => rendered);
+  const requested = linkRequests(world).length;
+
+  for (const as of ['technical-admin', 'rep']) {
+    const again = await world.composio.follow(link, { as, decision: 'allow' });
+    expect(again.text).not.toMatch(/Gong is connected/);
+  }
+  await world.composio.webhooksSettled();
+  sweepSoon(world);
+  await sweepAfter(world);
+  expect(connected()).toEqual([before]);
+  expect(accountsOf(world, rep)).toEqual(accounts);
+  expect(linkRequests(world)).toHaveLength(requested);
+  expect(rep.dm().map(({ rendered }) => rendered)).toEqual(messages);
 });
 
 test('somebody who is no Technical Admin never comes back: the link lapses, and its words help', async () => {

@@ -1,4 +1,4 @@
-/** Some are told of their own connection before it is seen to be an incident: they are not left with what they read then. */
+/** People's own alerts and reminders while an incident holds them: of those who were told before it, and of the others. */
 
 import { afterEach, expect, test } from 'vitest';
 import {
@@ -12,7 +12,7 @@ import {
   startQuietWorld,
   sweepAfter,
 } from './crowd.ts';
-import { alerted, inTime, nowSaid } from './incident-steps.ts';
+import { alerted, inTime, nowSaid, sweepTwice } from './incident-steps.ts';
 import type { World } from './world.ts';
 
 let world: World;
@@ -67,3 +67,33 @@ test('their alerts say that a reconnect has to wait, and then that it works; the
   world.clock.advance(2 * hourMs);
   await member(told, 0).person.waitForDm(/still does not work/);
 });
+
+test('nobody is reminded while they are held back; once they are told, the first reminder counts from then', async () => {
+  world = await startQuietWorld({ more: { REMINDER_HOURS: '1,2' } });
+  const members = await crowd(world, 8);
+  const held = members.slice(0, 7);
+  for (const { accountId } of held) world.composio.expire(accountId);
+  await sweepTwice(world);
+  const notice = await world.ana.waitForDm(/7 Gong connections/);
+  await sweepAfter(world, 3 * hourMs);
+  await letPass(60_000);
+  expect(alerted(members)).toBe(0);
+  expect(world.rows('select id from outages where reminders > 0')).toEqual([]);
+
+  await notice.press('Ask everybody to reconnect');
+  await eventually(() => expect(alerted(members)).toBe(7));
+  await sweepAfter(world, hourMs - 10 * 60_000);
+  await letPass(60_000);
+  for (const { person } of held) expect(alertsOf(person)).toHaveLength(1);
+  await sweepAfter(world, 15 * 60_000);
+  for (const { person } of held) {
+    await eventually(() => expect(alertsOf(person)).toHaveLength(2));
+    expect(person.dm().at(-1)?.rendered).toMatch(/still does not work/);
+  }
+});
+
+/** Time goes on in small steps, so that everything that runs by itself does. */
+async function letPass(ms: number): Promise<void> {
+  const until = world.clock.now() + ms;
+  await inTime(world, () => expect(world.clock.now()).toBeGreaterThanOrEqual(until));
+}

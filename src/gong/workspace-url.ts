@@ -18,8 +18,8 @@ export type WorkspaceReading = { ok: true; workspace: GongWorkspace } | { ok: fa
 export const sharedWorkspace: GongWorkspace = workspaceFor(null);
 
 /**
- * Reads any page's address, with or without `https://`, with whatever follows the host. The API's own address
- * names the workspace as well. Never throws.
+ * Reads any page's address, with or without `https://`, with whatever follows the host. A customer's own API address
+ * names the workspace as well; the one that all customers share says nothing. Never throws.
  */
 export function readWorkspaceUrl(text: string): WorkspaceReading {
   const reading = readAddress(text);
@@ -34,6 +34,13 @@ export function readWorkspaceUrl(text: string): WorkspaceReading {
   }
   if (scheme !== null && scheme !== 'https' && scheme !== 'http') {
     return { ok: false, reason: 'The address must begin with https://.' };
+  }
+  if (gongHost.service === 'api' && gongHost.label === null) {
+    return {
+      ok: false,
+      reason:
+        "This is the address of Gong's API. The workspace URL is what your browser shows while you use Gong, such as https://us-12345.app.gong.io.",
+    };
   }
   return { ok: true, workspace: workspaceFor(gongHost.label) };
 }

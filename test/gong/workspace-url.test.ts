@@ -41,6 +41,8 @@ describe('the Gong workspace URL', () => {
     ['https://me@app.gong.io', "not the address of Gong's web app"],
     ['https://app.gong.io:8443/', "not the address of Gong's web app"],
     ['https://xn--pi-6kc.app.gong.io', "not the address of Gong's web app"],
+    ['https://api.gong.io', "the address of Gong's API. The workspace URL is what your browser shows"],
+    ['api.gong.io/v2/calls', "the address of Gong's API. The workspace URL is what your browser shows"],
     ['javascript://app.gong.io', 'must begin with https://'],
     ['ours is us-35894', 'a space'],
   ])('is refused as %j', (text, reason) => {

@@ -14,8 +14,8 @@ export type SecretReading =
   | { kind: 'complete'; clientSecret: string; clientId: string | null; wasOnPage: boolean }
   /** By block ID, as Slack shows them beside the fields. */
   | { kind: 'errors'; errors: Record<string, string> }
-  /** The secret is not there: why, as mrkdwn. */
-  | { kind: 'incomplete'; failure: string };
+  /** What came by the page is of no use, or its time is over: why, as mrkdwn. */
+  | { kind: 'incomplete'; refusal: string };
 
 export interface RotateForm {
   first(teamId: string, memory: RotateMemory): Promise<ModalView>;
@@ -23,6 +23,8 @@ export interface RotateForm {
   changeSecret(request: ActionRequest): Promise<void>;
   /** What a submission holds. A secret that came by the page is taken from it, once. @param present the client ID now */
   read(request: SubmissionRequest, present: string): SecretReading;
+  /** The form with a new page, after a submission whose page was of no use; it says why where the secret is asked for. */
+  withNewPage(request: SubmissionRequest, refusal: string): Promise<ModalView>;
   /** The form after a submission that came to nothing, with why as mrkdwn. Who used a page gets a new one. */
   again(request: SubmissionRequest, wasOnPage: boolean, failure: string): Promise<ModalView>;
 }
@@ -90,10 +92,21 @@ export function createRotateForm(
         if (isNoSecret(judgement.value)) return { kind: 'errors', errors: { [block]: isClientId } };
         return { kind: 'complete', clientSecret: judgement.value, clientId, wasOnPage: false };
       }
-      const taken = pages.take(request, readMemory(request.privateMetadata).formId);
-      if (taken === null) return { kind: 'incomplete', failure: isNotThere };
-      if (isNoSecret(taken)) return { kind: 'incomplete', failure: isClientId };
+      const { formId } = readMemory(request.privateMetadata);
+      // Beside an input Slack brings it into sight, wherever the form is scrolled to.
+      if (pages.find(request, formId)?.state === 'waiting') {
+        return { kind: 'errors', errors: { [clientIdBlock]: isAwaited } };
+      }
+      const taken = pages.take(request, formId);
+      if (taken === null) return { kind: 'incomplete', refusal: isOver };
+      if (isNoSecret(taken)) return { kind: 'incomplete', refusal: isClientId };
       return { kind: 'complete', clientSecret: taken, clientId, wasOnPage: true };
+    },
+
+    withNewPage: (request, refusal) => {
+      const memory = readMemory(request.privateMetadata);
+      const field = { ...pageField(request, memory), refusal };
+      return draw(request.teamId, memory, field, { clientId: textOf(request.values, clientIdBlock) });
     },
 
     again: (request, wasOnPage, failure) => {
@@ -105,5 +118,6 @@ export function createRotateForm(
 }
 
 const isClientId = 'This is the client ID. Press Show secret in Gong and copy what it shows.';
-const isNotThere =
-  '*The new client secret is not there yet*, so nothing was sent. Press *Open the private page*, paste it there, and submit once this form says that it is received.';
+const isAwaited = 'Type the client secret on the page first, then press Replace it.';
+const isOver =
+  '*The page’s ten minutes were over*, so nothing was sent. Here is a new one: type the client secret there, then press *Replace it*.';

@@ -88,7 +88,7 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
     const reading = form.read(request, setup.clientId);
     if (reading.kind === 'errors') return { answer: { response_action: 'errors', errors: reading.errors } };
     if (reading.kind === 'incomplete') {
-      return { answer: { response_action: 'update', view: await form.again(request, true, reading.failure) } };
+      return { answer: { response_action: 'update', view: await form.withNewPage(request, reading.refusal) } };
     }
     const { clientSecret, clientId, wasOnPage } = reading;
     // Not waited for: the answer to a submission is due at once.

@@ -13,7 +13,10 @@ export const typeInForm = 'form';
 
 export type SecretField =
   /** An input; `canUsePage`: with a button that changes over to a page. */
-  { kind: 'input'; canUsePage: boolean } | { kind: 'page'; url: string; expiresAt: number; isReceived: boolean };
+  ({ kind: 'input'; canUsePage: boolean } | { kind: 'page'; url: string; expiresAt: number; isReceived: boolean }) & {
+    /** Why a submission had no secret, as mrkdwn, said right here: the top of a form may be out of sight. */
+    refusal?: string;
+  };
 
 /**
  * @param drawing anything that differs from one drawing of the form to the next
@@ -27,8 +30,10 @@ export function secretBlocks(
   more: { label?: string; isForAdmin?: boolean } = {},
 ): KnownBlock[] {
   const { label = 'Client secret', isForAdmin = true } = more;
+  const refused = field.refusal === undefined ? [] : [section(`:warning: ${field.refusal}`)];
   if (field.kind === 'input') {
     return [
+      ...refused,
       input(`${clientSecretBlock}:${drawing}`, label, isForAdmin),
       ...(field.canUsePage
         ? [actions(button('Type it on a private page instead', changeAction, { value: typeOnPage }))]
@@ -42,7 +47,8 @@ export function secretBlocks(
     ];
   }
   return [
-    section(':hourglass_flowing_sand: *Client secret*: waiting for the client secret on the page.'),
+    ...refused,
+    section(`:hourglass_flowing_sand: *${label}*: waiting for the client secret on the page.`),
     actions(
       button('Open the private page', openPageAction, { url: field.url }),
       button('Type it here instead', changeAction, { value: typeInForm }),

@@ -24,7 +24,7 @@ export type FormReading =
   | { kind: 'complete'; typed: Typed; clientSecret: string; wasOnPage: boolean }
   /** By block ID, as Slack shows them beside the fields. */
   | { kind: 'errors'; errors: Record<string, string> }
-  /** The secret is not there: the form once more, which says so. */
+  /** What came by the page is of no use, or its time is over: the form once more, with a new page, which says so. */
   | { kind: 'incomplete'; view: ModalView }
   /** A submission before this one has taken the secret from its page. */
   | { kind: 'repeated' };
@@ -99,13 +99,16 @@ export function createRegisterForm(
       const { clientSecret, ...typed } = reading.value;
       if (clientSecret !== null) return { kind: 'complete', typed, clientSecret, wasOnPage: false };
       const { formId } = form.memory;
-      if (pages.find(request, formId)?.state === 'taken') return { kind: 'repeated' };
+      const state = pages.find(request, formId)?.state;
+      if (state === 'taken') return { kind: 'repeated' };
+      // Beside an input Slack brings it into sight, wherever the form is scrolled to.
+      if (state === 'waiting') return { kind: 'errors', errors: { [clientIdBlock]: isAwaited } };
       const taken = pages.take(request, formId);
-      const incomplete = (failure: string): FormReading => ({
+      const incomplete = (refusal: string): FormReading => ({
         kind: 'incomplete',
-        view: again(request, form, { typed, wasOnPage: true }, failure),
+        view: draw(form, { ...pageField(request, form, typed), refusal }, typed),
       });
-      if (taken === null) return incomplete(isNotThere);
+      if (taken === null) return incomplete(isOver);
       if (taken === typed.clientId) return incomplete(isClientIdAgain);
       return { kind: 'complete', typed, clientSecret: taken, wasOnPage: true };
     },
@@ -114,5 +117,6 @@ export function createRegisterForm(
   };
 }
 
-const isNotThere =
-  '*The client secret is not there yet*, so nothing was saved. Press *Open the private page*, paste it there, and press *Save* once this form says that it is received.';
+const isAwaited = 'Type the client secret on the page first, then press Save.';
+const isOver =
+  '*The page’s ten minutes were over*, so nothing was saved. Here is a new one: type the client secret there, then press *Save*.';

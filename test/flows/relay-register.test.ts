@@ -63,6 +63,9 @@ test('a colleague registers Gong in an admin’s place, and both messages follow
   expect((await request(world, ben, /Press the button to try again/)).rendered).not.toMatch(/Composio/);
 
   const url = await askForPage(ben, refused);
+  expect((await ben.modal()?.submit())?.errors).toEqual({
+    'Client ID': 'Type the client secret on the page first, then press Save.',
+  });
   await typeOnPage(url, clientSecret);
   await (await ben.waitForModal('Client secret: received')).submit();
   await passAckDelay(world);

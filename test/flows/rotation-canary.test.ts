@@ -14,7 +14,7 @@ import {
   submitSecret,
   toldByDm,
 } from './rotation-steps.ts';
-import { askForPage, typeOnPage } from './secret-page-steps.ts';
+import { askForPage, pageUrl, typeOnPage } from './secret-page-steps.ts';
 import { requestsTo, slackRefusals } from './setup-steps.ts';
 import { setUp, startWorld, type World } from './world.ts';
 
@@ -68,7 +68,14 @@ test('a wrong secret, Deny and a lapsed link are each said in words, and the rig
   // Another secret, from the DM, typed on the page outside Slack.
   await ana.modal()?.close(true);
   await dm.press('Type another secret');
-  const url = await askForPage(ana, await ana.waitForModal('What will happen'));
+  const first = await askForPage(ana, await ana.waitForModal('What will happen'));
+  // Said beside an input, which Slack brings into sight.
+  expect((await ana.modal()?.submit())?.errors).toEqual({
+    'Client ID': 'Type the client secret on the page first, then press Replace it.',
+  });
+  await typeOnPage(first, integration.clientId);
+  await (await ana.waitForModal('New client secret: received')).submit();
+  const url = pageUrl(await ana.waitForModal(/This is the client ID\..*\n.*New client secret: waiting/));
   expect((await typeOnPage(url, secret)).status).toBe(200);
   const received = await ana.waitForModal('New client secret: received');
   const link = await nextLink(world, ana, async () => {

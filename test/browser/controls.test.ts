@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoSession, startDemo } from '../sandbox/demo-session.ts';
-import { be, tell } from './acts.ts';
+import { be, message, tell, type } from './acts.ts';
 import { launchBrowser, openWindow, sizes, type Window } from './browser.ts';
 import { connect, setUp } from './story.ts';
 
@@ -32,8 +32,18 @@ it('the guide writes what to type, and leaves the sending to the newcomer', asyn
   await expect.poll(() => page.getByLabel('Message #general').inputValue()).toBe('/gong-setup');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Set up Gong' }).waitFor();
-  expect(await page.locator('[aria-current="step"]').textContent()).toContain('Choose scopes');
+  const step = () => page.locator('[aria-current="step"]').textContent();
+  expect(await step()).toContain('Choose scopes');
   await page.keyboard.press('Escape');
+  await expect.poll(step).toContain('Be the admin');
+  // Neither somebody who may not nor somebody who asks for help has done it.
+  const story = tell(window, demo.url);
+  await type(story, '/gong-setup help');
+  await message(story, 'shows this').waitFor();
+  await be(story, 'Ben');
+  await type(story, '/gong-setup');
+  await message(story, 'Only admins can set Gong up').waitFor();
+  expect(await step()).toContain('Be the admin');
 });
 
 it('what the world does to the bot reaches it: trouble, time, a kill, a person who leaves', async () => {

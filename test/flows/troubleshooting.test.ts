@@ -1,10 +1,14 @@
 /** The troubleshooting section of Gong's setup guide: each row is broken as in the demo, and repaired as it says. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scopeList } from '../sandbox/composio/auth-config.ts';
 import { performControlAct } from '../sandbox/control/control-acts.ts';
+import { moveTime } from '../sandbox/control/move-time.ts';
 import { createOwners } from '../sandbox/control/owners.ts';
 import { createTrouble } from '../sandbox/control/trouble.ts';
+import { prepare } from '../sandbox/control/troubleshooting/by-hand.ts';
 import type { RowId } from '../sandbox/control/troubleshooting/rows.ts';
+import { createStage } from '../sandbox/control/troubleshooting/stage.ts';
 import { createTroubleMemory, createTroubleshooting } from '../sandbox/control/troubleshooting/troubleshooting.ts';
 import type { PersonDriver } from '../sandbox/slack/driver/person.ts';
 import { allow, eventually, nextLink } from './connect-steps.ts';
@@ -21,13 +25,15 @@ interface Play {
   adminCentre(person: PersonDriver): Promise<string>;
   /** What the row says. */
   state(row: RowId): string | undefined;
+  connectEverybody(): Promise<void>;
 }
 
 async function startPlay(): Promise<Play> {
   const world = await startWorld();
   const reset = (): Promise<void> => Promise.reject(new Error('no row of these needs a fresh start'));
   const stage = { epoch: 'one', sandbox: world, bot: null, mode: 'HTTP' as const, reset };
-  const troubleshooting = createTroubleshooting(stage, createOwners(world.databasePath), createTroubleMemory());
+  const owners = createOwners(world.databasePath);
+  const troubleshooting = createTroubleshooting(stage, owners, createTroubleMemory());
   const parts = { trouble: createTrouble(world), troubleshooting };
   const shown = (row: RowId) => troubleshooting.rows().find(({ id }) => id === row);
   return {
@@ -43,6 +49,10 @@ async function startPlay(): Promise<Play> {
       return (await fetch(url)).text();
     },
     state: (row) => shown(row)?.state,
+    connectEverybody: () => {
+      const behind = createStage(world, owners, (ms) => moveTime(ms, stage));
+      return prepare(behind, behind.everybody());
+    },
   };
 }
 
@@ -152,6 +162,34 @@ test('scopes mismatch: Gong names the scope, "Change scopes" asks for what is ti
   expect(play.state('scopes')).toBe('repaired');
 });
 
+test('scopes mismatch, again: it is repaired as well by asking for less than Gong has ticked, whoever connects', async () => {
+  const rep = await play.breakIt('scopes');
+  const { ana, composio } = world;
+  const asked = scopeList(composio.authConfigs()[0]?.scopes ?? '');
+  const within = asked.filter((scope) => integration().scopes.includes(scope));
+  expect(within.length).toBeLessThan(asked.length);
+  await pressInHub(ana, 'Change scopes');
+  const comparison = await afterWorking(world, ana);
+  await comparison.fill('Scopes', within);
+  await comparison.submit();
+  const ticked = await ana.waitForModal('Tick the same in Gong');
+  await ticked.fill('Ticked in Gong', within);
+  await ticked.submit();
+  await afterWorking(world, ana);
+  await ana.modal()?.close(true);
+  expect(integration().scopes.length).toBeGreaterThan(within.length);
+  expect(play.state('scopes')).toBe('broken');
+
+  const { ben } = world;
+  expect(ben.id).not.toBe(rep.id);
+  const link = await nextLink(world, ben, async () => {
+    await ben.types('/gong-connect');
+    await (await ben.waitForEphemeral('Connected to Gong')).press('Reconnect');
+  });
+  await allow(world, link);
+  await eventually(() => play.state('scopes') === 'repaired');
+});
+
 test('lost client secret: one message tells of everybody, the secret is rotated, and the others are asked', async () => {
   const ana = await play.breakIt('lost-secret');
   const { ben } = world;
@@ -172,4 +210,24 @@ test('lost client secret: one message tells of everybody, the secret is rotated,
   await allow(world, await nextLink(world, ben, () => asked.press('Reconnect')));
   await ben.waitForDm(/Your Gong connection works again/);
   expect(play.state('lost-secret')).toBe('repaired');
+});
+
+test('connection goes inactive, right after another outage: there is a new alert to press all the same', async () => {
+  const before = world.ben.dm().length;
+  const rep = await play.breakIt('inactive');
+  const alert = rep
+    .dm()
+    .slice(before)
+    .find(({ rendered }) => rendered.includes('stopped working'));
+  if (!alert) throw new Error('there is no new alert');
+  const link = await nextLink(world, rep, () => alert.press('Reconnect'));
+  world.gong.enable(integration().id);
+  await allow(world, link);
+  await eventually(() => play.state('inactive') === 'repaired');
+});
+
+test('wrong API base URL, where everybody is connected: somebody disconnects first', async () => {
+  await play.connectEverybody();
+  const rep = await play.breakIt('base-url');
+  expect(rep.id).toBe(world.slack.people.frank);
 });

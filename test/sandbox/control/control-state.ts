@@ -4,7 +4,7 @@ import type { Acl } from '../composio/access-list.ts';
 import type { World } from '../face/world.ts';
 import type { GongRole } from '../gong/company.ts';
 import type { AdminStepId, AdminSteps } from './admin-steps.ts';
-import type { Journey, StepId } from './journey.ts';
+import type { Journey, OpenWizard, StepId } from './journey.ts';
 import type { Owners } from './owners.ts';
 import { type Service, type Trouble, troubles } from './trouble.ts';
 import type { RowShown } from './troubleshooting/rows.ts';
@@ -46,6 +46,10 @@ export interface ControlState {
   /** The newest first. */
   requests: RequestLine[];
   journey: StepId[];
+  /** Slack user ID of the rep whom the story is about by now; null: no rep has done anything yet. */
+  rep: string | null;
+  /** The setup wizard, while somebody has it open. */
+  wizard: OpenWizard | null;
   adminSteps: AdminStepId[];
   /** The troubleshooting section of the guide. */
   rows: RowShown[];
@@ -118,6 +122,8 @@ export function readControlState({ sandbox, bot, mode }: World, parts: ControlPa
         .map(({ at, method, path, version, status }) => ({ at, method, path: `${version}${path}`, status })),
     ),
     journey: journey.done(),
+    rep: journey.rep(),
+    wizard: journey.wizard(),
     adminSteps: adminSteps.done(),
     rows: troubleshooting.rows(),
   };

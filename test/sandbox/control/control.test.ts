@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { World } from '../face/world.ts';
 import { type Sandbox, startSandbox } from '../sandbox.ts';
+import type { JsonObject } from '../slack/json.ts';
 import { callMethod } from '../slack/raw-bot.ts';
 import { createAdminSteps } from './admin-steps.ts';
 import { type ControlAct, performControlAct } from './control-acts.ts';
@@ -30,15 +31,21 @@ afterEach(() => sandbox.stop());
 const parts = () => {
   const owners = createOwners(sandbox.databasePath);
   const troubleshooting = createTroubleshooting(world, owners, createTroubleMemory());
-  return { owners, trouble, journey: createJourney(sandbox), adminSteps: createAdminSteps(sandbox), troubleshooting };
+  return {
+    owners,
+    trouble,
+    journey: createJourney(sandbox, owners),
+    adminSteps: createAdminSteps(sandbox),
+    troubleshooting,
+  };
 };
 const perform = (act: ControlAct): Promise<void> => performControlAct(act, world, parts());
 
-function connectedAccount(): string {
+function connectedAccount(userId = 'u1'): string {
   const { composio, gong } = sandbox;
   const integration = gong.registerIntegration({ name: 'Gong Connect', scopes: ['api:users:read'], redirectUris: [] });
   const config = composio.addAuthConfig({ clientId: integration.clientId, clientSecret: integration.clientSecret });
-  return composio.addAccount({ authConfigId: config.id, userId: 'u1' }).id;
+  return composio.addAccount({ authConfigId: config.id, userId }).id;
 }
 
 describe('a connection', () => {
@@ -162,30 +169,98 @@ describe('trouble', () => {
 });
 
 describe('the guide', () => {
+  /** Whose account is whose, as the bot's database would say. */
+  const known = new Map<string, string>();
+  const owners = { slackUserIdOf: (externalUserId: string) => known.get(externalUserId) ?? null };
+  const deleteByApi = (id: string) => {
+    const { url, apiKey } = sandbox.composio;
+    return fetch(`${url}/api/v3/connected_accounts/${id}`, { method: 'DELETE', headers: { 'x-api-key': apiKey } });
+  };
+  beforeEach(() => {
+    const { ana, ben, chloe } = sandbox.slack.people;
+    for (const [externalUserId, person] of [
+      ['u1', ben],
+      ['u2', chloe],
+      ['admin', ana],
+    ] as const) {
+      known.set(externalUserId, person);
+    }
+  });
+
   it('ticks off what happened, once and for all, and what came before it', () => {
-    const journey = createJourney(sandbox);
-    expect(journey.done()).toEqual([]);
+    const journey = createJourney(sandbox, owners);
+    expect([journey.done(), journey.rep(), journey.wizard()]).toEqual([[], null, null]);
     const id = connectedAccount();
     expect(journey.done()).toEqual(['setup', 'choose', 'register', 'save', 'connect', 'allow']);
+    expect(journey.rep()).toBe(sandbox.slack.people.ben);
     sandbox.composio.expire(id);
     expect(journey.done().at(-1)).toBe('break');
     const { authConfigId } = sandbox.composio.account(id);
     sandbox.composio.addAccount({ authConfigId, userId: 'u2' });
     expect(journey.done().at(-1)).toBe('break');
+    expect(journey.rep()).toBe(sandbox.slack.people.ben);
     sandbox.composio.addAccount({ authConfigId, userId: 'u1' });
     expect(journey.done().at(-1)).toBe('repair');
     sandbox.composio.remove(id);
     expect(journey.done()).toHaveLength(8);
   });
 
-  it('does not call a connection broken that was replaced by a newer one', () => {
-    const journey = createJourney(sandbox);
+  it('is about a rep: an admin’s own connection ticks off no step of theirs', () => {
+    const journey = createJourney(sandbox, owners);
+    const { composio } = sandbox;
+    const { authConfigId, id } = composio.account(connectedAccount('admin'));
+    composio.expire(id);
+    expect(journey.done().at(-1)).toBe('save');
+    composio.addAccount({ authConfigId, userId: 'u2', status: 'INITIATED' });
+    expect(journey.done().at(-1)).toBe('connect');
+    expect(journey.rep()).toBe(sandbox.slack.people.chloe);
+  });
+
+  it('does not call a connection broken that was replaced by a newer one, or given up', async () => {
+    const journey = createJourney(sandbox, owners);
     const id = connectedAccount();
     journey.done();
     const { authConfigId } = sandbox.composio.account(id);
-    sandbox.composio.addAccount({ authConfigId, userId: 'u1' });
+    const newer = sandbox.composio.addAccount({ authConfigId, userId: 'u1' });
     sandbox.composio.remove(id);
     expect(journey.done().at(-1)).toBe('allow');
+    await deleteByApi(newer.id);
+    expect(sandbox.composio.accounts()).toEqual([]);
+    expect(journey.done().at(-1)).toBe('allow');
+  });
+
+  it('takes the company’s one connection for that of the rep whom it serves', () => {
+    const journey = createJourney(sandbox, owners);
+    const { composio } = sandbox;
+    const { authConfigId, id } = composio.account(connectedAccount('admin'));
+    composio.remove(id);
+    const shared = composio.addAccount({ authConfigId, userId: 'admin', accountType: 'SHARED' });
+    expect(journey.done().at(-1)).toBe('save');
+    shared.acl.allowed_user_ids.push('u2');
+    expect([journey.done().at(-1), journey.rep()]).toEqual(['allow', sandbox.slack.people.chloe]);
+    composio.expire(shared.id);
+    expect(journey.done().at(-1)).toBe('break');
+  });
+
+  it('ticks off the admin’s side once something was done there, and the one connection once it serves somebody', async () => {
+    const { slack, composio } = sandbox;
+    const steps = createAdminSteps(sandbox);
+    const pressed = (payload: JsonObject): void => {
+      const ack = { acked: true, body: null } as const;
+      slack.deliveries.push({ kind: 'interactive', payload, retry: 0, ack, tookMs: 1 });
+    };
+    const press = (action_id: string) => pressed({ type: 'block_actions', actions: [{ action_id }] });
+    press('roster:open');
+    press('checkup:check');
+    expect(steps.done()).toEqual([]);
+    press('checkup:check');
+    pressed({ type: 'view_submission', view: { callback_id: 'roster:search_form' } });
+    expect(steps.done()).toEqual(['roster', 'checkup']);
+    const { authConfigId } = composio.account(connectedAccount());
+    const shared = composio.addAccount({ authConfigId, userId: 'admin', accountType: 'SHARED' });
+    expect(steps.done()).toEqual(['roster', 'checkup']);
+    shared.acl.allowed_user_ids.push('u2');
+    expect(steps.done()).toEqual(['roster', 'checkup', 'company']);
   });
 });
 

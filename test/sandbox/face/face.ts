@@ -60,14 +60,13 @@ export function faceRoutes(world: World, memory: TroubleMemory = createTroubleMe
     owners,
     troubleshooting: createTroubleshooting(world, owners, memory),
     trouble: createTrouble({ slack, composio }),
-    journey: createJourney(world.sandbox),
+    journey: createJourney(world.sandbox, owners),
     adminSteps: createAdminSteps(world.sandbox),
   };
-  const { people } = slack.snapshot(slack.people.ana);
   /** The person that the page is for, by user name or ID; Ana when it does not say. */
   const viewerOf = ({ url }: HttpRequest): string => {
     const asked = url.searchParams.get('person');
-    return people.find(({ id, name }) => id === asked || name === asked)?.id ?? slack.people.ana;
+    return slack.members().find(({ id, name }) => id === asked || name === asked)?.id ?? slack.people.ana;
   };
   const conversation = (request: HttpRequest): HttpReply =>
     redirect(placeOfConversation(request.params.id ?? '', viewerOf(request), slack) ?? '/');

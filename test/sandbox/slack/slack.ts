@@ -15,7 +15,7 @@ import type { NewPerson, Person } from './people.ts';
 import { createPlatform } from './platform.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import type { SlackOptions } from './settings.ts';
-import { type Snapshot, snapshotFor } from './snapshot.ts';
+import { membersOf, type Snapshot, snapshotFor } from './snapshot.ts';
 import { uploadRoutes } from './uploads.ts';
 import type { NewUserGroup, UserGroup } from './user-groups.ts';
 import type { Call } from './web-api/calls.ts';
@@ -65,6 +65,8 @@ export interface Slack {
   /** Archives a channel: nothing can be posted or edited there any more. */
   archive(channelId: string): void;
   person(id: string): PersonDriver;
+  /** Everybody who is or was in the workspace, bots excepted. */
+  members(): readonly Person[];
   /** A new member; `announce` sends `team_join`. */
   addPerson(given: NewPerson, announce?: boolean): PersonDriver;
   /** Changes a person at once and sends `user_change`; resolves true when the bot took it at the first try. */
@@ -161,6 +163,7 @@ export async function createSlack(options: SlackOptions & { clock: Clock }): Pro
       changes.notify();
     },
     person,
+    members: () => membersOf(workspace),
     addPerson: (given, announce = false) => {
       const added = workspace.addPerson(given);
       if (announce) void personEvent('team_join', added.id, platform);

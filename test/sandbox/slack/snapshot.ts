@@ -9,7 +9,7 @@ import type { SlashCommand } from './manifest.ts';
 import type { Person } from './people.ts';
 import type { Platform } from './platform.ts';
 import type { View } from './views/view-store.ts';
-import type { Conversation } from './workspace.ts';
+import type { Conversation, Workspace } from './workspace.ts';
 
 export interface MessageSnapshot {
   kind: 'message' | 'ephemeral' | 'error';
@@ -80,6 +80,11 @@ function conversationSnapshot(conversation: Conversation, person: Person, platfo
   return { id: conversation.id, kind: conversation.kind, name: conversation.name, messages };
 }
 
+/** Everybody who is or was in the workspace, bots excepted. */
+export function membersOf({ people }: Workspace): Person[] {
+  return [...people.values()].filter(({ isBot, id }) => !isBot && id !== 'USLACKBOT');
+}
+
 /** The workspace as this person sees it now; opens their DM with the bot, which every client shows. */
 export function snapshotFor(person: Person, platform: Platform): Snapshot {
   const { workspace, views, settings, socket, deliveries } = platform;
@@ -92,7 +97,7 @@ export function snapshotFor(person: Person, platform: Platform): Snapshot {
     me: person.id,
     team: { ...workspace.team },
     bot: { userId: workspace.bot.userId, name: workspace.bot.name },
-    people: copy([...workspace.people.values()].filter(({ isBot, id }) => !isBot && id !== 'USLACKBOT')),
+    people: copy(membersOf(workspace)),
     commands: copy(settings.manifest.commands),
     conversations: visible.map((conversation) => conversationSnapshot(conversation, person, platform)),
     channels: channelsFor(person.id, workspace).map(({ id, name }) => ({ id, name })),

@@ -22,6 +22,8 @@ export interface Stage {
   everybody(): string[];
   /** A rep who is not connected; the last of the reps when everybody is. */
   newcomer(): string;
+  /** Waits for what happens outside of Slack, which tells nobody of it; throws, saying `otherwise`, when it does not. */
+  comes(hasCome: () => boolean, otherwise: string): Promise<void>;
   /** Lets time pass for everything, the bot included. */
   pass(ms: number): Promise<void>;
   /** Lets this much time pass again and again until something has come of it; throws when nothing does. */
@@ -32,6 +34,16 @@ const mostPasses = 8;
 /** What the bot does at a new time takes it a moment of real time. */
 const momentMs = 750;
 const lookMs = 25;
+/** A request that the bot makes by itself takes this long at the very most. */
+const patienceMs = 10_000;
+
+async function comesWithin(ms: number, hasCome: () => boolean): Promise<boolean> {
+  for (let waited = 0; waited < ms; waited += lookMs) {
+    if (hasCome()) return true;
+    await pause(lookMs);
+  }
+  return hasCome();
+}
 
 /** The stage of a sandbox. */
 export function createStage(sandbox: Sandbox, owners: Owners, pass: Stage['pass']): Stage {
@@ -41,7 +53,7 @@ export function createStage(sandbox: Sandbox, owners: Owners, pass: Stage['pass'
       .accounts()
       .filter(({ status }) => status === 'ACTIVE')
       .map((account) => ({ account, owner: owners.slackUserIdOf(account.userId) }));
-  const members = () => slack.snapshot(slack.people.ana).people.filter(({ deleted }) => !deleted);
+  const members = () => slack.members().filter(({ deleted }) => !deleted);
   const config = (): AuthConfig => {
     const newest = composio.authConfigs().at(-1);
     if (!newest) throw new NotPlayableError('Gong is not set up');
@@ -70,14 +82,14 @@ export function createStage(sandbox: Sandbox, owners: Owners, pass: Stage['pass'
       if (found === undefined) throw new NotPlayableError('no rep is left: reactivate one first');
       return found;
     },
+    comes: async (hasCome, otherwise) => {
+      if (!(await comesWithin(patienceMs, hasCome))) throw new NotPlayableError(otherwise);
+    },
     pass,
     passUntil: async (ms, hasCome) => {
       for (let passes = 0; passes < mostPasses; passes += 1) {
         await pass(ms);
-        for (let waited = 0; waited < momentMs; waited += lookMs) {
-          if (hasCome()) return;
-          await pause(lookMs);
-        }
+        if (await comesWithin(momentMs, hasCome)) return;
       }
       throw new NotPlayableError('the bot did not notice: is Slack or Composio in trouble?');
     },

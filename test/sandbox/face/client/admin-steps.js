@@ -13,7 +13,9 @@ const setup = { label: 'Write /gong-setup as Ana', be: 'admin', place: 'general'
  * @returns {{ id: AdminStepId, title: string, text: string, offers: Offer[] }[]}
  */
 export function adminStepsFor({ scene }) {
-  const isSetUp = scene.control.authConfigs.length > 0;
+  const { authConfigs, connections } = scene.control;
+  const isSetUp = authConfigs.length > 0;
+  const isShared = connections.some(({ shared, status }) => shared && status === 'ACTIVE');
   return [
     {
       id: 'invite',
@@ -32,7 +34,7 @@ export function adminStepsFor({ scene }) {
     {
       id: 'roster',
       title: 'Roster',
-      text: 'See who is connected and who is not: press Roster. Search, filter, sort, nudge somebody.',
+      text: 'See who is connected and who is not: press Roster. Then search, filter, sort, or nudge somebody. With Add 60 people under Controls there is more to see.',
       offers: [setup],
     },
     {
@@ -44,8 +46,23 @@ export function adminStepsFor({ scene }) {
     {
       id: 'company',
       title: 'One connection',
-      text: 'Press How people connect: where few may approve in Gong, one connection can serve everybody.',
-      offers: [setup],
+      ...(isShared
+        ? {
+            text: 'The company’s connection works. Now be Dirk: with /gong-connect he is let in at once, without a browser.',
+            offers: [
+              {
+                label: 'Write /gong-connect as Dirk',
+                be: 'dirk.de.boer',
+                place: 'general',
+                line: '/gong-connect',
+                part: /** @type {const} */ ('chat'),
+              },
+            ],
+          }
+        : {
+            text: 'Few may approve in Gong: press How people connect, then Use one company connection, and get the link as its Technical Admin. It comes to Ana’s messages.',
+            offers: [setup],
+          }),
     },
     {
       id: 'audit',
@@ -56,5 +73,12 @@ export function adminStepsFor({ scene }) {
   ];
 }
 
-export const adminFarewell =
-  'That was the admin’s side. Go on with Troubleshooting, or look at Ana’s Home tab: hub and roster are there, too.';
+/** @param {Page} page */
+export function adminFarewellFor({ scene }) {
+  const isShared = scene.control.connections.some(({ shared }) => shared);
+  return `That was the admin’s side. Look at Ana’s Home tab: hub and roster are there, too. Or go on with Troubleshooting${
+    isShared
+      ? ': it is about personal connections, so choose Go over to personal first, under How people connect.'
+      : '.'
+  }`;
+}

@@ -4,7 +4,7 @@
 /** @import { Page } from './page.js' */
 /** @import { Offer } from './offers.js' */
 
-import { adminFarewell, adminStepsFor } from './admin-steps.js';
+import { adminFarewellFor, adminStepsFor } from './admin-steps.js';
 import { byId, el, redraw } from './dom.js';
 import { drawOffers, isFollowed } from './offers.js';
 import { farewell, stepsFor } from './steps.js';
@@ -106,8 +106,9 @@ export function drawGuide(page) {
   const [steps, done] = isStory ? [stepsFor(page), journey] : [adminStepsFor(page), adminSteps];
   const now = steps.find(({ id }) => !done.some((each) => each === id));
   const offers = now?.offers.filter((offer) => !isFollowed(offer, page)) ?? [];
-  redraw(byId('guide'), [open, done, now?.text, offers], () => [
+  const last = isStory ? farewell : adminFarewellFor(page);
+  redraw(byId('guide'), [open, done, now?.text ?? last, offers], () => [
     drawChapters(open),
-    ...drawSteps(steps, done, isStory ? farewell : adminFarewell, offers),
+    ...drawSteps(steps, done, last, offers),
   ]);
 }

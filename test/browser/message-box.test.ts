@@ -46,4 +46,15 @@ describe('the message box', () => {
     await stage.line().press('Enter');
     await stage.page.getByText('Only slash commands can be sent here.').waitFor();
   });
+
+  it('brings the app into a channel, which says so, and is empty again', async () => {
+    const { slack } = stage.sandbox;
+    await stage.line().fill('/inv');
+    await stage.page.keyboard.press('Tab');
+    await stage.page.keyboard.press('Tab');
+    expect(await stage.line().inputValue()).toBe(`/invite @${slack.bot.name}`);
+    await stage.page.keyboard.press('Enter');
+    await stage.page.getByText('was added to #general by').waitFor();
+    await expect.poll(() => stage.line().inputValue()).toBe('');
+  });
 });

@@ -5,10 +5,11 @@
 /** @typedef {{ insert: string, label: string, hint: string, description: string }} Offer */
 
 /**
- * The words of a usage hint such as `[status | disconnect | help]`.
+ * The words of a usage hint such as `[status | disconnect | help]`; one that names somebody is taken whole.
  * @param {string} hint
  */
 function wordsOf(hint) {
+  if (hint.startsWith('@')) return [hint];
   return [...hint.matchAll(/[a-z][a-z0-9-]*/gi)].map(([word]) => word);
 }
 
@@ -33,6 +34,6 @@ export function offersFor(line, commands) {
   }
   const command = commands.find((candidate) => candidate.command === name.toLowerCase());
   return wordsOf(command?.usageHint ?? '')
-    .filter((word) => word.startsWith(rest.toLowerCase()) && word !== rest.toLowerCase())
+    .filter((word) => word.toLowerCase().startsWith(rest.toLowerCase()) && word.toLowerCase() !== rest.toLowerCase())
     .map((word) => ({ insert: `${name} ${word}`, label: `${name} ${word}`, hint: '', description: '' }));
 }

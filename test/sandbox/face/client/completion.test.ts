@@ -28,3 +28,11 @@ it('offers the words of the usage hint after the command', () => {
   expect(labels('/gong-connect s')).toEqual(['/gong-connect status']);
   expect(labels('/gong-connect status')).toEqual([]);
 });
+
+it('offers a hint that names somebody as it is', () => {
+  const invite = { command: '/invite', usageHint: '@Gong Connect', description: '', shouldEscape: false };
+  const inserts = (line: string): string[] => offersFor(line, [invite]).map(({ insert }) => insert);
+  for (const line of ['/invite ', '/invite @', '/invite @gong'])
+    expect(inserts(line)).toEqual(['/invite @Gong Connect']);
+  expect(inserts('/invite @Gong Connect')).toEqual([]);
+});

@@ -38,6 +38,19 @@ export function showPrepared(page, frame) {
 }
 
 /**
+ * Slack's own command that brings somebody, such as this app, into a channel.
+ * @param {Page} page
+ */
+function inviteCommand({ scene, place }) {
+  return {
+    command: '/invite',
+    usageHint: `@${scene.snapshot.bot.name}`,
+    description: `Adds somebody, or this app, to #${place}`,
+    shouldEscape: false,
+  };
+}
+
+/**
  * The box for one place. `current` gives the page as it is when something is sent.
  * @param {Page} page
  * @param {string} channel
@@ -45,7 +58,7 @@ export function showPrepared(page, frame) {
  */
 export function drawComposer(page, channel, current) {
   const name = `${page.me.id}/${page.place}`;
-  const { commands } = page.scene.snapshot;
+  const commands = [...page.scene.snapshot.commands, inviteCommand(page)];
   let chosen = 0;
 
   const list = el('ul', { class: 'offers', id: 'offers', role: 'listbox', 'aria-label': 'Commands', hidden: true });
@@ -170,7 +183,7 @@ export function drawComposer(page, channel, current) {
     const outcome = await act(current(), { do: 'type', line, channel });
     box.removeAttribute('aria-busy');
     // What failed stays in the box, to be sent again.
-    if (outcome !== 'acked') return;
+    if (outcome !== 'acked' && outcome !== 'invited') return;
     lines.delete(name);
     box.value = '';
   }

@@ -74,10 +74,23 @@ it('buttons that are alike are told apart by their blocks', async () => {
 
 it('a private channel is picked by its members alone, and the bot sees it once it is invited', async () => {
   const membersOf = async (channel: string) => (await callMethod(slack, 'conversations.members', { channel })).body;
-  slack.grantScopes(['channels:read', 'groups:read']);
+  slack.grantScopes(['channels:read', 'groups:read', 'chat:write']);
   const { dealDesk } = slack.channels;
   expect(slack.snapshot(slack.people.ben).channels.map(({ name }) => name)).not.toContain('deal-desk');
   expect(await membersOf(dealDesk)).toEqual({ ok: false, error: 'channel_not_found' });
+  const post = async () =>
+    (await callMethod(slack, 'chat.postMessage', { channel: dealDesk, text: 'hello' })).body.error;
+  expect(await post()).toBe('channel_not_found');
   expect(await ana.types('/invite @Example', { channel: 'deal-desk' })).toEqual({ outcome: 'invited' });
+  expect(ana.messages('deal-desk').at(-1)?.rendered).toMatch(/was added to #deal-desk by @?Ana/);
+  expect(await post()).toBeUndefined();
+  for (const [line, said] of [
+    ['/invite @Example', /is in #deal-desk already/],
+    ['/invite @Nobody', /Nobody is not here/],
+    ['/invite', /Say whom/],
+  ] as const) {
+    expect(await ana.types(line, { channel: 'deal-desk' })).toEqual({ outcome: 'not_invited' });
+    expect(ana.sees().at(-1)?.rendered).toMatch(said);
+  }
   expect(await membersOf(dealDesk)).toMatchObject({ ok: true, members: expect.arrayContaining([slack.people.emi]) });
 });

@@ -21,8 +21,9 @@ export type CommandOutcome =
   | 'unknown_command'
   /** The app's Messages tab takes no typing. */
   | 'messages_tab_read_only'
-  /** Slack's own command did what it says. */
-  | 'invited';
+  /** Slack's own command did what it says, or could not. */
+  | 'invited'
+  | 'not_invited';
 
 function escapeMentions(text: string, { workspace }: Platform): string {
   return text
@@ -36,17 +37,30 @@ function escapeMentions(text: string, { workspace }: Platform): string {
     });
 }
 
-/** Slack's own `/invite @gongconnect`: puts a person or the bot into the channel. null: it is another command. */
-function invited(line: string, conversation: Conversation, { workspace, changes }: Platform): string | null {
+/**
+ * Slack's own `/invite @gongconnect`: puts a person or the bot into the channel, where it is said.
+ * @returns why not; '' when it is done, null when it is another command
+ */
+function invite(line: string, by: Person, conversation: Conversation, { workspace }: Platform): string | null {
+  if (!/^\/invite(\s|$)/i.test(line.trim()) || conversation.kind !== 'channel') return null;
   const [, name] = /^\/invite\s+@(.+)$/i.exec(line.trim()) ?? [];
-  if (name === undefined || conversation.kind !== 'channel') return null;
+  if (name === undefined) return 'Say whom to invite: /invite @name.';
   const wanted = plainName(name);
   const person = [...workspace.people.values()].find(
     ({ name: own, realName }) => plainName(own) === wanted || plainName(realName) === wanted,
   );
-  if (!person || person.deleted) return `${name} is not here`;
+  if (!person || person.deleted) return `${name} is not here.`;
+  if (conversation.members.has(person.id)) return `${person.realName} is in #${conversation.name} already.`;
   conversation.members.add(person.id);
-  changes.notify();
+  const text = `was added to #${conversation.name} by <@${by.id}>.`;
+  workspace.post(conversation, {
+    user: person.id,
+    fromBot: false,
+    text,
+    blocks: null,
+    metadata: null,
+    threadTs: null,
+  });
   return '';
 }
 
@@ -95,8 +109,8 @@ export async function typeCommand(
   if (conversation.kind === 'im' && (settings.manifest.messagesTabReadOnly || !settings.manifest.messagesTab)) {
     return fail('messages_tab_read_only', 'Sending messages to this app has been turned off.');
   }
-  const refusal = invited(line, conversation, platform);
-  if (refusal !== null) return refusal === '' ? 'invited' : fail('unknown_command', refusal);
+  const refusal = invite(line, person, conversation, platform);
+  if (refusal !== null) return refusal === '' ? 'invited' : fail('not_invited', refusal);
   const command = settings.manifest.commands.find((candidate) => candidate.command === name.toLowerCase());
   if (!command || !settings.scopes.includes('commands')) {
     return fail('unknown_command', `${name || line} is not a valid command.`);

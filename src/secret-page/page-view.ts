@@ -2,7 +2,7 @@
 
 /** The one style sheet of these pages: the policy that goes out with them names it by its hash. */
 export const pageStyle = `
-body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;place-items:center;min-height:100vh;background:#f6f5f8;color:#1d1c1f}
+body{font:16px/1.5 -apple-system,"Segoe UI","Open Sans",Roboto,"Helvetica Neue",Arial,sans-serif;margin:0;display:grid;place-items:center;min-height:100vh;background:#f6f5f8;color:#1d1c1f}
 main{max-width:28rem;margin:1rem;padding:2rem;background:#fff;border-radius:12px;box-shadow:0 1px 4px #0002}
 h1{font-size:1.4rem;margin:0 0 .5rem}
 label{display:block;margin-top:1.5rem;font-weight:600}

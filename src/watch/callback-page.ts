@@ -13,7 +13,7 @@ export function buildCallbackPage(state: AttemptState | null, slackUrl: string):
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
 <style>
-body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;place-items:center;min-height:100vh;background:#f6f5f8;color:#1d1c1f}
+body{font:16px/1.5 -apple-system,"Segoe UI","Open Sans",Roboto,"Helvetica Neue",Arial,sans-serif;margin:0;display:grid;place-items:center;min-height:100vh;background:#f6f5f8;color:#1d1c1f}
 main{max-width:26rem;margin:1rem;padding:2rem;background:#fff;border-radius:12px;box-shadow:0 1px 4px #0002}
 h1{font-size:1.4rem;margin:0 0 .5rem}
 a{display:inline-block;margin-top:1rem;padding:.6rem 1.2rem;border-radius:8px;background:#3b1e87;color:#fff;text-decoration:none}

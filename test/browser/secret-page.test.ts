@@ -70,3 +70,32 @@ it('a page of another site can neither frame it nor send to it', async () => {
   expect((await answer).status()).toBe(403);
   await context.close();
 });
+
+it('bold text has the typeface of the rest, here and on the pages of Gong and Composio', async () => {
+  const { context, page } = await openWindow(browser, sizes.wide);
+  const devtools = await context.newCDPSession(page);
+  /** The families that are really drawn, each letter of them. */
+  const families = async (selector: string): Promise<string[]> => {
+    await devtools.send('DOM.enable');
+    await devtools.send('CSS.enable');
+    const { root } = await devtools.send('DOM.getDocument');
+    const { nodeId } = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+    const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId });
+    return fonts.map(({ familyName }) => familyName);
+  };
+  const form = await chooseScopes(world.ana);
+  await page.goto(await askForPage(world.ana, form));
+  expect(await families('label')).toEqual(await families('.small'));
+  await page.goto(`${world.gong.url}/company/api?tab=integrations`);
+  expect(await families('nav a')).toEqual(await families('.path'));
+  const { id } = world.composio.addAuthConfig({ clientId: 'c', clientSecret: 's' });
+  const link = await fetch(`${world.composio.url}/api/v3/connected_accounts/link`, {
+    method: 'POST',
+    headers: { 'x-api-key': world.composio.apiKey, 'content-type': 'application/json' },
+    body: JSON.stringify({ auth_config_id: id, user_id: 'u1' }),
+  });
+  const { redirect_url: url } = (await link.json()) as { redirect_url: string };
+  await page.goto(url);
+  expect(await families('button')).toEqual(await families('footer'));
+  await context.close();
+});

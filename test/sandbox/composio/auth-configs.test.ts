@@ -8,7 +8,7 @@ test('an auth config reads back with its client ID in plain and its secret maske
   const { sdk, integration, createAuthConfig } = await startSdkSetup();
   const config = await sdk.authConfigs.get(await createAuthConfig());
   expect(config).toMatchObject({
-    name: 'Gong Connect',
+    name: 'Gong Connect 26f18325',
     status: 'ENABLED',
     noOfConnections: 0,
     isComposioManaged: false,

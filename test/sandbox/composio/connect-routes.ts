@@ -31,6 +31,11 @@ function toGong(project: Project, { link, account, config }: Attempt): HttpReply
   return redirect(String(project.gong.dns.resolve(url) ?? url), 303);
 }
 
+/** The app as its people know it: an auth config's name is for whoever made it, and must be unique. */
+function appNameOf({ gong }: Project, { clientId }: AuthConfig): string {
+  return gong.integrations().find((integration) => integration.clientId === clientId)?.name ?? 'An app';
+}
+
 function opened(project: Project, attempt: Attempt): HttpReply {
   const { account, config, link } = attempt;
   if (account.status === 'INITIALIZING') setStatus(project, account, 'INITIATED', null);
@@ -38,7 +43,7 @@ function opened(project: Project, attempt: Attempt): HttpReply {
   const { fullPrefill } = project.switches;
   if (baseUrl !== null && fullPrefill === 'skips-page') return toGong(project, attempt);
   const asks = baseUrl === null || fullPrefill === 'asks-anyway';
-  return connectPage({ token: link.token, appName: config.name, baseUrl, asks });
+  return connectPage({ token: link.token, appName: appNameOf(project, config), baseUrl, asks });
 }
 
 function submitted(project: Project, attempt: Attempt, form: URLSearchParams): HttpReply {

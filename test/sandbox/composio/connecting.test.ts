@@ -40,7 +40,8 @@ test("initiate leads straight to Gong's consent", async () => {
 test('opening the link makes the account INITIATED', async () => {
   const { composio, createAuthConfig, link } = await startSdkSetup();
   const made = await link(await createAuthConfig(), 'u1');
-  await fetch(made.redirect_url);
+  const page = await (await fetch(made.redirect_url)).text();
+  expect(page).toContain('<strong>Gong Connect</strong> asks to connect');
   expect(composio.account(made.connected_account_id).status).toBe('INITIATED');
 });
 

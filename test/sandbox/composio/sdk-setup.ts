@@ -65,7 +65,7 @@ export async function startSdkSetup(
         scopes,
         oauth_redirect_uri: redirectUri,
       };
-      const name = 'Gong Connect';
+      const name = 'Gong Connect 26f18325';
       const options = { type: 'use_custom_auth', name, authScheme: 'OAUTH2', credentials } as const;
       return (await sdk.authConfigs.create('gong', options)).id;
     },

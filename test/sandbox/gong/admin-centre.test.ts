@@ -10,6 +10,7 @@ function post({ gong }: StartedGong, path: string, form: [string, string][]): Pr
 
 const GOOD: [string, string][] = [
   ['name', 'Made by hand'],
+  ['shortDescription', 'Gong for our agents'],
   ['scope', 'api:users:read'],
   ['scope', 'api:logs:read'],
   ['redirectUris', `${REDIRECT_URI}\r\n\r\nhttps://bot.example/back`],
@@ -30,11 +31,32 @@ test('an integration created there shows its client ID and secret', async () => 
   const page = await (await fetch(new URL(saved.headers.get('location') ?? '', started.gong.url))).text();
   expect(made).toMatchObject({
     name: 'Made by hand',
+    shortDescription: 'Gong for our agents',
     scopes: ['api:users:read', 'api:logs:read'],
     redirectUris: [REDIRECT_URI, 'https://bot.example/back'],
   });
   expect(page).toContain(made?.clientId);
   expect(page).toContain(made?.clientSecret);
+});
+
+test('the form asks for everything that the real one does, and does without most of it', async () => {
+  const { gong } = await startGong();
+  const page = await (await fetch(`${gong.url}/company/api?tab=create`)).text();
+  const labels = [...page.matchAll(/<label for="[^"]+">([^<]+?)\s*</g)].map(([, label]) => label);
+  expect(labels.slice(1)).toEqual([
+    'Integration name',
+    'Description',
+    'Short description',
+    'Small logo',
+    'Large logo',
+    'Redirect URIs',
+    'Link to privacy terms',
+    'Link to licence terms',
+    'Link to a help article',
+    'Link to where authorization begins',
+    'Contact e-mails',
+    'Domains',
+  ]);
 });
 
 test.each([

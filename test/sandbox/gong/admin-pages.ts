@@ -50,6 +50,7 @@ function row(view: AdminView, integration: Integration): Markup {
   return markup`<li class="integration"><h3>${integration.name}${
     !integration.enabled && markup` <span class="badge">disabled</span>`
   }</h3>
+${integration.shortDescription !== '' && markup`<p>${integration.shortDescription}</p>`}
 <dl><dt>Client ID</dt><dd>${copied(integration.clientId)}</dd>
 <dt>Client secret</dt><dd><details><summary>Show secret</summary>${copied(integration.clientSecret)}</details></dd>
 <dt>Redirect URIs</dt><dd>${integration.redirectUris.map((uri) => markup`<code>${uri}</code> `)}</dd>
@@ -103,6 +104,20 @@ ${redirectUrisField(redirectUris.join('\n'))}
 <a class="button" href="?as=${view.person.id}&amp;tab=integrations">Cancel</a></p></form>`;
 }
 
+/** What the real form asks for, too; nothing here needs it (Gong help: "Create an OAuth app for Gong"). */
+const logos = [
+  { name: 'smallLogo', label: 'Small logo', hint: 'square, for the list of integrations' },
+  { name: 'largeLogo', label: 'Large logo', hint: 'square, for the consent screen' },
+] as const;
+const formalities = [
+  ['privacyUrl', 'Link to privacy terms'],
+  ['licenceUrl', 'Link to licence terms'],
+  ['helpUrl', 'Link to a help article'],
+  ['startUrl', 'Link to where authorization begins'],
+  ['contactEmails', 'Contact e-mails'],
+  ['domains', 'Domains'],
+] as const;
+
 function createTab(view: AdminView): Markup {
   const form = view.refused?.form;
   return markup`<h2>Create integration</h2>
@@ -111,8 +126,15 @@ ${view.refused && markup`<p class="problem" role="alert">${view.refused.problem}
 <label for="name">Integration name</label><input id="name" name="name" required maxlength="80" value="${form?.get('name')}">
 <label for="description">Description</label>
 <textarea id="description" name="description" rows="2">${form?.get('description')}</textarea>
+<label for="shortDescription">Short description</label>
+<input id="shortDescription" name="shortDescription" maxlength="80" value="${form?.get('shortDescription')}">
+${logos.map(({ name, label, hint }) => markup`<label for="${name}">${label} <small>${hint}</small></label><input id="${name}" name="${name}" type="file" accept="image/*">`)}
 ${scopeChoice(form?.getAll('scope') ?? [])}
 ${redirectUrisField(form?.get('redirectUris'))}
+${formalities.map(
+  ([name, label]) =>
+    markup`<label for="${name}">${label}</label><input id="${name}" name="${name}" value="${form?.get(name)}">`,
+)}
 <p class="actions"><button class="primary">SAVE</button>
 <a class="button" href="?as=${view.person.id}&amp;tab=integrations">Cancel</a></p></form>`;
 }

@@ -30,7 +30,10 @@ function readForm(form: URLSearchParams): { ok: NewIntegration } | { problem: st
   if (scopes.length === 0) return { problem: 'Choose at least one scope.' };
   if (redirectUris.length === 0) return { problem: 'Add at least one redirect URI.' };
   if (badUri !== undefined) return { problem: `"${badUri}" is not an https URL.` };
-  return { ok: { name, description: form.get('description') ?? '', scopes, redirectUris } };
+  const [description = '', shortDescription = ''] = ['description', 'shortDescription'].map((key) =>
+    (form.get(key) ?? '').trim(),
+  );
+  return { ok: { name, description, shortDescription, scopes, redirectUris } };
 }
 
 function manage(tenant: Tenant, id: string, form: URLSearchParams): boolean {

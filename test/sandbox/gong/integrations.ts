@@ -7,6 +7,7 @@ export interface Integration {
   id: string;
   name: string;
   description: string;
+  shortDescription: string;
   scopes: string[];
   redirectUris: string[];
   clientId: string;
@@ -18,6 +19,7 @@ export interface Integration {
 export interface NewIntegration {
   name: string;
   description?: string;
+  shortDescription?: string;
   scopes: readonly string[];
   redirectUris: readonly string[];
 }
@@ -54,11 +56,12 @@ export function createIntegrations(clock: Clock, newId: NewId): Integrations {
     all: () => [...byId.values()],
     byId: (id) => byId.get(id),
     byClientId: (clientId) => [...byId.values()].find((integration) => integration.clientId === clientId),
-    register: ({ name, description = '', scopes, redirectUris }) => {
+    register: ({ name, description = '', shortDescription = '', scopes, redirectUris }) => {
       const integration: Integration = {
         id: newId('int_', 10),
         name,
         description,
+        shortDescription,
         scopes: [...scopes],
         redirectUris: [...redirectUris],
         clientId: newId('', 26).toUpperCase(),

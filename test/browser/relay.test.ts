@@ -33,6 +33,13 @@ it('one company connection is chosen and connected by an admin, and a rep is let
   const { told, mode } = await connectCompany(tell(window, demo.url), 'Chloe');
   expect(told).toContain('You can use the company’s Gong connection.');
   expect(mode).toMatch(/Let in: 1.*Connected since .*Gong answers/s);
+  const { page } = window;
+  const card = page.locator('.connection', { hasText: 'The company' });
+  expect(await card.textContent()).toMatch(/Made by Ana\. Shared with 1 allowed/);
+  await card.getByRole('button', { name: 'Expire the company’s connection' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'The admin’s side' }).click();
+  await page.locator('.steps .done', { hasText: 'One connection' }).waitFor();
   const { slack, composio } = demo.sandbox();
   expect(composio.accounts().map(({ accountType, status }) => [accountType, status])).toEqual([['SHARED', 'ACTIVE']]);
   expect(slack.problems).toEqual([]);

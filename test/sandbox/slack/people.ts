@@ -40,7 +40,7 @@ export function completePerson(given: NewPerson, id: string, updated: number): P
       .replace(/^\.|\.$/g, '');
   return {
     displayName: given.realName.split(' ')[0] ?? given.realName,
-    email: `${name}@acme.example`,
+    email: `${name}@larkspur.example`,
     title: '',
     isAdmin: false,
     isOwner: false,

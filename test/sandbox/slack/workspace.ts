@@ -78,7 +78,7 @@ export interface Workspace {
 
 /** A workspace with the bot in it and nobody else. */
 export function createWorkspace(clock: Clock, ids: Ids, changes: Changes, botName: string): Workspace {
-  const team = { id: ids.next('T'), name: 'Acme', domain: 'acme' };
+  const team = { id: ids.next('T'), name: 'Larkspur Lighting', domain: 'larkspur' };
   const bot: Bot = { userId: ids.next('U'), botId: ids.next('B'), appId: ids.next('A'), name: botName };
   const people = new Map<string, Person>();
   const conversations = new Map<string, Conversation>();

@@ -19,16 +19,22 @@ function sharedWords({ allowsAll, allowed, denied }) {
  * @param {Page} page
  */
 function drawConnection({ id, person, shared, status, reason }, { reader }) {
-  const who = person === null ? 'Somebody' : reader.nameOf(person);
+  const by = person === null ? 'Somebody' : reader.nameOf(person);
+  const who = shared ? 'the company' : by;
   const isActive = status === 'ACTIVE';
   /** @param {'expire' | 'revoke' | 'disable' | 'enable' | 'delete'} action */
   const act = (action) => /** @type {const} */ ({ do: 'connection', id, action });
   return el(
     'li',
     { class: 'connection', 'data-account': id },
-    el('p', {}, el('b', {}, who), el('span', { class: `pill ${status.toLowerCase()}` }, status)),
+    el(
+      'p',
+      {},
+      el('b', {}, shared ? 'The company' : who),
+      el('span', { class: `pill ${status.toLowerCase()}` }, status),
+    ),
     el('p', { class: 'soft' }, el('code', {}, id)),
-    shared && el('p', { class: 'soft' }, sharedWords(shared)),
+    shared && el('p', { class: 'soft' }, `Made by ${by}. ${sharedWords(shared)}`),
     reason !== null && el('p', { class: 'soft' }, reason),
     el(
       'div',

@@ -27,6 +27,6 @@ export const identityMethods: Record<string, Method> = {
     scope: 'team:read',
     perMinute: 50,
     token: 'bot',
-    run: (_args, { workspace }) => ({ team: { ...workspace.team, email_domain: 'acme.example', icon: {} } }),
+    run: (_args, { workspace }) => ({ team: { ...workspace.team, email_domain: 'larkspur.example', icon: {} } }),
   },
 };

@@ -104,4 +104,32 @@ describe('a modal', () => {
     await modal.getByRole('button', { name: 'Go' }).click();
     await modal.waitFor({ state: 'detached' });
   });
+
+  it('begins at its top, however far down its first field is, and an update leaves one where one is', async () => {
+    const { slack } = stage.sandbox;
+    const text = (words: string) => ({ type: 'section', text: { type: 'plain_text', text: words } });
+    const lines = Array.from({ length: 40 }, (_, line) => text(`Line ${line}`));
+    const long = (...last: object[]) => modalOf([...lines, ...everyInput().slice(0, 1), ...last]);
+    const pusher = { type: 'actions', block_id: 'a', elements: [more] };
+    const modal = await stage.openModal(long(pusher));
+    const body = modal.locator('.modal-body');
+    const scrolled = () => body.evaluate(({ scrollTop }) => scrollTop);
+    expect([await scrolled(), await stage.focused()]).toEqual([0, 'modal']);
+
+    await modal.getByRole('button', { name: 'More' }).scrollIntoViewIfNeeded();
+    const before = await scrolled();
+    expect(before).toBeGreaterThan(100);
+    const viewId = slack.person(slack.people.ben).modal()?.id;
+    const update = { view_id: viewId, view: long(pusher, text('Updated')) };
+    expect((await callMethod(slack, 'views.update', update)).body.ok).toBe(true);
+    await modal.getByText('Updated').waitFor();
+    expect(await scrolled()).toBe(before);
+
+    await modal.getByRole('button', { name: 'More' }).click();
+    await expect.poll(() => stage.bot.newest('type')).toBe('block_actions');
+    const pushed = { trigger_id: stage.bot.newest('trigger_id'), view: long(text('Pushed')) };
+    expect((await callMethod(slack, 'views.push', pushed)).body.ok).toBe(true);
+    await modal.getByText('Pushed').waitFor();
+    expect(await scrolled()).toBe(0);
+  });
 });

@@ -31,14 +31,24 @@ export function keepInside(event) {
 }
 
 /**
- * The first field of a modal that has just opened; otherwise, the dialog itself.
+ * @param {Element} part
+ * @param {Element} frame
+ */
+function isInSight(part, frame) {
+  const [inner, outer] = [part.getBoundingClientRect(), frame.getBoundingClientRect()];
+  return inner.top >= outer.top && inner.bottom <= outer.bottom;
+}
+
+/**
+ * The first field of a modal that has just opened, if it is in sight: what stands above it is to be read first.
+ * Otherwise, the dialog itself.
  * @param {Element} frame
  * @param {boolean} hasJustOpened
  * @returns {HTMLElement | null}
  */
 export function firstField(frame, hasJustOpened) {
-  const field = hasJustOpened ? frame.querySelector('.modal-body .input .field') : null;
-  const dialog = frame.querySelector('[role="dialog"]');
-  const target = field ?? dialog;
+  const body = frame.querySelector('.modal-body');
+  const field = hasJustOpened ? body?.querySelector('.input .field') : null;
+  const target = body && field && isInSight(field, body) ? field : frame.querySelector('[role="dialog"]');
   return target instanceof HTMLElement ? target : null;
 }

@@ -120,7 +120,8 @@ function drawView(view) {
       ),
       el(
         'div',
-        { class: 'modal-body', 'data-scroll': `${view.callbackId}/${view.title?.text}` },
+        // An update stays where one is; another view begins at its top.
+        { class: 'modal-body', 'data-scroll': view.id },
         view.trouble !== null && el('p', { class: 'trouble', role: 'alert' }, view.trouble),
         drawBlocks(view.blocks, surfaceOf(view)),
       ),
@@ -162,7 +163,8 @@ export function drawModal(page) {
   const wasDrawn = redraw(frame, key, () => (view ? [drawView(view)] : []));
   byId('chat').classList.toggle('has-modal', view !== null);
   if (!wasDrawn) return;
-  if (view && (isOther || (hadFocus && !frame.contains(document.activeElement)))) firstField(frame, isOther)?.focus();
+  if (view && (isOther || (hadFocus && !frame.contains(document.activeElement))))
+    firstField(frame, isOther)?.focus({ preventScroll: true });
   // Somebody who has moved on already, to write a command for one, keeps the keyboard.
   if (!view && wasOpen && hadFocus && cameFrom instanceof HTMLElement) {
     if (cameFrom.isConnected) cameFrom.focus();

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import type { World } from '../face/world.ts';
+import type { Slack } from '../slack/slack.ts';
+import { nextOfCrowd } from './crowd.ts';
 import { moveTime } from './move-time.ts';
 import type { Trouble } from './trouble.ts';
 import { rowIds } from './troubleshooting/rows.ts';
@@ -18,6 +20,7 @@ export const controlAct = z.discriminatedUnion('do', [
   z.object({ do: z.literal('gong-person'), id, action: z.enum(['leave', 'promote', 'demote']) }),
   z.object({ do: z.literal('trouble'), service: z.enum(['slack', 'composio']), name: z.string() }),
   z.object({ do: z.literal('person'), id, action: z.enum(['deactivate', 'reactivate']) }),
+  z.object({ do: z.literal('crowd') }),
   z.object({ do: z.literal('time'), ms: z.number().int().positive() }),
   z.object({ do: z.literal('break'), row: z.enum(rowIds) }),
   z.object({ do: z.literal('kill-bot') }),
@@ -53,6 +56,12 @@ function onAuthConfig({ id: config, action }: Doing<'auth-config'>, { sandbox: {
   actions[action]();
 }
 
+function letCrowdJoin(slack: Slack): void {
+  const crowd = nextOfCrowd(slack.members().length - Object.keys(slack.people).length);
+  if (crowd.length === 0) throw new Error('everybody is here already');
+  for (const person of crowd) slack.addPerson(person, true);
+}
+
 /** Does it; throws when what it is about does not exist. A reset is begun, not waited for. */
 export async function performControlAct(
   act: ControlAct,
@@ -83,6 +92,9 @@ export async function performControlAct(
     case 'person':
       // Slack retries the event in the background; whoever pressed does not wait for that.
       void slack.changePerson(act.id, { deleted: act.action === 'deactivate' });
+      break;
+    case 'crowd':
+      letCrowdJoin(slack);
       break;
     case 'time':
       await moveTime(act.ms, world);

@@ -116,6 +116,23 @@ it('moves the clock of the sandbox, and with it what falls due', async () => {
   expect(fired).toBe(1);
 });
 
+it('lets a crowd join, the same in each run, sixty at a time, until all are there', async () => {
+  const { slack } = sandbox;
+  const { ana } = slack.people;
+  const names = (): string[] =>
+    slack
+      .members()
+      .slice(7)
+      .map(({ name }) => name);
+  await perform({ do: 'crowd' });
+  expect([names().length, names()[0], names().at(-1)]).toEqual([60, 'ada.abara', 'tess.costa']);
+  for (let times = 0; times < 4; times += 1) await perform({ do: 'crowd' });
+  expect(new Set(names()).size).toBe(300);
+  await expect(perform({ do: 'crowd' })).rejects.toThrow('everybody is here already');
+  const { conversations } = slack.snapshot(ana);
+  expect(conversations.map(({ name }) => name)).toContain('sales');
+});
+
 it('begins a reset without waiting for it', async () => {
   await perform({ do: 'reset' });
   expect(resets).toBe(0);

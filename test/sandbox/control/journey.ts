@@ -102,13 +102,8 @@ export function createJourney(
     wizard,
     rep: () => {
       const broken = [...seen.broken].map(repOf).findLast((id) => id !== null);
-      return (
-        broken ??
-        ofStory()
-          .map(serves)
-          .findLast((id) => id !== null) ??
-        null
-      );
+      const served = ofStory().map(serves);
+      return broken ?? served.find((id) => id !== null) ?? null;
     },
   };
 }

@@ -18,7 +18,7 @@ export interface Stage {
   integration(): Integration;
   /** Somebody's ACTIVE accounts. */
   activeOf(slackUserId: string): ConnectedAccount[];
-  /** The Slack user IDs of everybody in the workspace. */
+  /** The Slack user IDs of everybody who is there from the start: a crowd that came later would take too long. */
   everybody(): string[];
   /** A rep who is not connected; the last of the reps when everybody is. */
   newcomer(): string;
@@ -53,7 +53,8 @@ export function createStage(sandbox: Sandbox, owners: Owners, pass: Stage['pass'
       .accounts()
       .filter(({ status }) => status === 'ACTIVE')
       .map((account) => ({ account, owner: owners.slackUserIdOf(account.userId) }));
-  const members = () => slack.members().filter(({ deleted }) => !deleted);
+  const cast = new Set(Object.values(slack.people));
+  const members = () => slack.members().filter(({ id, deleted }) => cast.has(id) && !deleted);
   const config = (): AuthConfig => {
     const newest = composio.authConfigs().at(-1);
     if (!newest) throw new NotPlayableError('Gong is not set up');

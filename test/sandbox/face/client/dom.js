@@ -59,11 +59,16 @@ export function redraw(container, shown, build) {
   const caret =
     active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? selectionOf(active) : null;
   const scrolls = new Map(
-    [...container.querySelectorAll('[data-scroll]')].map((part) => [part.getAttribute('data-scroll'), part.scrollTop]),
+    [...container.querySelectorAll('[data-scroll]')].map((part) => [
+      part.getAttribute('data-scroll'),
+      { top: part.scrollTop, left: part.scrollLeft },
+    ]),
   );
   container.replaceChildren(...solid(build()));
   for (const part of container.querySelectorAll('[data-scroll]')) {
-    part.scrollTop = scrolls.get(part.getAttribute('data-scroll')) ?? 0;
+    const { top, left } = scrolls.get(part.getAttribute('data-scroll')) ?? { top: 0, left: 0 };
+    part.scrollTop = top;
+    part.scrollLeft = left;
   }
   if (name === null) return true;
   const again = container.querySelector(`[data-focus="${CSS.escape(name)}"]`);
@@ -81,6 +86,14 @@ export function redraw(container, shown, build) {
 function selectionOf(field) {
   const { selectionStart: start, selectionEnd: end } = field;
   return start === null || end === null ? null : [start, end];
+}
+
+/**
+ * Scrolls a row that is too long for the window so far that this one of its elements is seen.
+ * @param {string} selector
+ */
+export function bringIntoSight(selector) {
+  document.querySelector(selector)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /**

@@ -5,7 +5,7 @@
 /** @import { Offer } from './offers.js' */
 
 import { adminFarewellFor, adminStepsFor } from './admin-steps.js';
-import { byId, el, redraw } from './dom.js';
+import { bringIntoSight, byId, el, redraw } from './dom.js';
 import { drawOffers, isFollowed } from './offers.js';
 import { farewell, stepsFor } from './steps.js';
 import { chosenRow, drawRows } from './trouble-guide.js';
@@ -30,7 +30,25 @@ function openChapter() {
 /** @param {Chapter} id */
 function choose(id) {
   sessionStorage.setItem(remembered, id);
+  sessionStorage.setItem(folded, 'no');
   drawGuide(latest);
+}
+
+const folded = 'folded';
+
+/** Where the guide takes room from the chat, it can be folded up to its chapters. */
+function isFolded() {
+  return sessionStorage.getItem(folded) === 'yes';
+}
+
+function foldOrUnfold() {
+  sessionStorage.setItem(folded, isFolded() ? 'no' : 'yes');
+  showFold();
+}
+
+function showFold() {
+  byId('guide').classList.toggle('folded', isFolded());
+  byId('guide').querySelector('.fold')?.setAttribute('aria-expanded', String(!isFolded()));
 }
 
 /** @param {Chapter} open */
@@ -38,6 +56,11 @@ function drawChapters(open) {
   return el(
     'div',
     { class: 'chapters', role: 'group', 'aria-label': 'Chapters of the guide' },
+    el(
+      'button',
+      { type: 'button', class: 'fold', 'aria-label': 'What to do', 'data-focus': 'fold', click: foldOrUnfold },
+      el('span', { 'aria-hidden': 'true' }, '▾'),
+    ),
     chapters.map(([id, title]) =>
       el(
         'button',
@@ -99,8 +122,12 @@ export function drawGuide(page) {
   const open = openChapter();
   if (open === 'trouble') {
     const shown = chosenRow(page);
-    redraw(byId('guide'), [open, rows, shown], () => [drawChapters(open), ...drawRows(page, () => latest)]);
-    return;
+    const wasDrawn = redraw(byId('guide'), [open, rows, shown], () => [
+      drawChapters(open),
+      ...drawRows(page, () => latest),
+    ]);
+    if (wasDrawn) bringIntoSight('#guide .rows [aria-pressed="true"]');
+    return showFold();
   }
   const isStory = open === 'story';
   const [steps, done] = isStory ? [stepsFor(page), journey] : [adminStepsFor(page), adminSteps];
@@ -111,4 +138,5 @@ export function drawGuide(page) {
     drawChapters(open),
     ...drawSteps(steps, done, last, offers),
   ]);
+  showFold();
 }

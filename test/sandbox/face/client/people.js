@@ -5,7 +5,8 @@
 /** @import { Page } from './page.js' */
 
 import { avatar } from './avatar.js';
-import { byId, el, redraw } from './dom.js';
+import { castAndCrowd } from './cast.js';
+import { bringIntoSight, byId, el, redraw } from './dom.js';
 import { go } from './page.js';
 import { unreadOf } from './unread.js';
 
@@ -16,9 +17,31 @@ export function roleOf(person) {
   return person.isAdmin ? 'admin' : 'rep';
 }
 
+/**
+ * @param {Person[]} crowd
+ * @param {Person} me
+ */
+function drawCrowd(crowd, me) {
+  if (crowd.length === 0) return null;
+  const select = el(
+    'select',
+    {
+      class: 'field somebody',
+      'aria-label': 'Somebody else',
+      'data-focus': 'somebody',
+      change: () => select.value !== '' && go({ person: select.value }),
+    },
+    el('option', { value: '' }, 'Somebody else…'),
+    crowd.map(({ name, realName }) => el('option', { value: name }, realName)),
+  );
+  select.value = crowd.some(({ id }) => id === me.id) ? me.name : '';
+  return select;
+}
+
 /** @param {Page} page */
 export function drawPeople({ scene, me }) {
-  const people = scene.snapshot.people.map((person) => ({
+  const { cast, crowd } = castAndCrowd(scene);
+  const people = cast.map((person) => ({
     id: person.id,
     user: person.name,
     name: person.displayName,
@@ -26,11 +49,11 @@ export function drawPeople({ scene, me }) {
     unread: unreadOf(scene, person.id),
     isMe: person.id === me.id,
   }));
-  redraw(byId('people'), people, () => [
+  const wasDrawn = redraw(byId('people'), [people, crowd.length, me.id], () => [
     el('span', { class: 'soft', id: 'you-are' }, 'You are'),
     el(
       'ul',
-      { 'aria-labelledby': 'you-are' },
+      { 'aria-labelledby': 'you-are', 'data-scroll': 'people' },
       people.map(({ id, user, name, role, unread, isMe }) =>
         el(
           'li',
@@ -51,5 +74,7 @@ export function drawPeople({ scene, me }) {
         ),
       ),
     ),
+    drawCrowd(crowd, me),
   ]);
+  if (wasDrawn) bringIntoSight('#people [aria-current]');
 }

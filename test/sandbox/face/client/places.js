@@ -3,7 +3,7 @@
 
 /** @import { Page } from './page.js' */
 
-import { byId, el, redraw } from './dom.js';
+import { bringIntoSight, byId, el, redraw } from './dom.js';
 import { act, go } from './page.js';
 import { unreadOf } from './unread.js';
 
@@ -49,7 +49,7 @@ export function drawPlaces(page) {
   const { snapshot } = page.scene;
   const channels = snapshot.conversations.filter(({ kind }) => kind === 'channel').map(({ name }) => name);
   const unread = unreadOf(page.scene, page.me.id);
-  redraw(byId('places'), [channels, unread, page.place, page.me.id, snapshot.bot.name], () => [
+  const wasDrawn = redraw(byId('places'), [channels, unread, page.place, page.me.id, snapshot.bot.name], () => [
     el('h2', {}, 'Channels'),
     el(
       'ul',
@@ -59,4 +59,5 @@ export function drawPlaces(page) {
     el('h2', {}, snapshot.bot.name),
     el('ul', {}, entry('dm', 'Messages', page, unread), entry('home', 'Home', page)),
   ]);
+  if (wasDrawn) bringIntoSight('#places [aria-current]');
 }

@@ -3,6 +3,7 @@
 
 /** @import { Page } from './page.js' */
 
+import { castAndCrowd } from './cast.js';
 import { writeDuration, writeTime } from './dates.js';
 import { el } from './dom.js';
 import { control, section } from './panel-controls.js';
@@ -17,15 +18,22 @@ const jumps = /** @type {const} */ ([
 ]);
 
 /**
+ * A crowd that came later lives where somebody lived before.
+ * @param {Page['scene']} scene
+ */
+function castThere(scene) {
+  return castAndCrowd(scene).cast.filter(({ deleted }) => !deleted);
+}
+
+/**
  * What o'clock it is for everybody: "Ana, Ben 10:05 · Emi 18:05".
  * @param {Page} page
  */
-export function localTimes({ scene: { now, snapshot } }) {
+export function localTimes({ scene }) {
   /** @type {Map<string, string[]>} */
   const names = new Map();
-  for (const { tz, displayName, deleted } of snapshot.people) {
-    if (deleted) continue;
-    const time = writeTime(now, tz);
+  for (const { tz, displayName } of castThere(scene)) {
+    const time = writeTime(scene.now, tz);
     names.set(time, [...(names.get(time) ?? []), displayName]);
   }
   return [...names].map(([time, people]) => `${people.join(', ')} ${time}`).join(' · ');
@@ -49,8 +57,9 @@ export function minutesToTen(at, timeZone) {
  * @param {Page} page
  * @returns {[string, number]}
  */
-function jumpToTen({ scene: { now, snapshot } }) {
-  const there = snapshot.people.filter(({ deleted }) => !deleted);
+function jumpToTen({ scene }) {
+  const { now } = scene;
+  const there = castThere(scene);
   const soonest = Math.min(...there.map(({ tz }) => minutesToTen(now, tz)));
   const names = there.filter(({ tz }) => minutesToTen(now, tz) === soonest).map(({ displayName }) => displayName);
   return [`Next 10:00 (${names.join(', ')})`, (soonest + 1) * minute];

@@ -69,11 +69,15 @@ function drawRow(row, page, current) {
     return el(
       'div',
       { class: 'repairing' },
-      el('p', {}, el('b', {}, 'Broken. '), about),
       el(
-        'ol',
-        { class: 'todo', tabindex: '0', 'aria-label': 'How to repair it' },
-        steps.map((step) => el('li', {}, step)),
+        'div',
+        { class: 'todo', tabindex: '0', 'data-scroll': `todo-${row.id}`, 'data-focus': 'todo' },
+        el('p', {}, el('b', {}, 'Broken. '), about),
+        el(
+          'ol',
+          { 'aria-label': 'How to repair it' },
+          steps.map((step) => el('li', {}, step)),
+        ),
       ),
       drawOffers(
         offers.filter((offer) => !isFollowed(offer, page)),

@@ -3,6 +3,7 @@
 
 /** @import { Page } from './page.js' */
 
+import { castAndCrowd } from './cast.js';
 import { askFirst } from './confirm.js';
 import { el } from './dom.js';
 import { steer } from './page.js';
@@ -32,9 +33,42 @@ async function reset({ reader }) {
   if (isSure) await steer({ do: 'reset' });
 }
 
+/** @param {import('../../slack/people.ts').Person} person */
+function drawPerson(person) {
+  const { id, realName, deleted } = person;
+  return el(
+    'li',
+    { class: 'row' },
+    el('span', {}, realName, el('span', { class: 'soft' }, ` ${roleOf(person)}`)),
+    deleted
+      ? control('Reactivate', { do: 'person', id, action: 'reactivate' }, { name: `Reactivate ${realName}` })
+      : control('Deactivate', { do: 'person', id, action: 'deactivate' }, { name: `Deactivate ${realName}` }),
+  );
+}
+
+let isCrowdShown = false;
+
+/** @param {import('../../slack/people.ts').Person[]} crowd */
+function drawCrowd(crowd) {
+  if (crowd.length === 0) return null;
+  const list = el(
+    'details',
+    {
+      open: isCrowdShown,
+      toggle: () => {
+        isCrowdShown = list.open;
+      },
+    },
+    el('summary', { 'data-focus': 'crowd' }, `${crowd.length} more people`),
+    el('ul', { class: 'plain' }, crowd.map(drawPerson)),
+  );
+  return list;
+}
+
 /** @param {Page} page */
 export function workspaceSection(page) {
-  const { control: state, snapshot } = page.scene;
+  const { control: state } = page.scene;
+  const { cast, crowd } = castAndCrowd(page.scene);
   const { state: botState, restarts, mode } = state.bot;
   const again = restarts === 0 ? '' : `, started again ${restarts === 1 ? 'once' : `${restarts} times`}`;
   return el(
@@ -42,27 +76,13 @@ export function workspaceSection(page) {
     {},
     section(
       'People in Slack',
+      el('ul', { class: 'plain' }, cast.map(drawPerson)),
+      drawCrowd(crowd),
       el(
-        'ul',
-        { class: 'plain' },
-        snapshot.people.map((person) =>
-          el(
-            'li',
-            { class: 'row' },
-            el('span', {}, person.realName, el('span', { class: 'soft' }, ` ${roleOf(person)}`)),
-            person.deleted
-              ? control(
-                  'Reactivate',
-                  { do: 'person', id: person.id, action: 'reactivate' },
-                  { name: `Reactivate ${person.realName}` },
-                )
-              : control(
-                  'Deactivate',
-                  { do: 'person', id: person.id, action: 'deactivate' },
-                  { name: `Deactivate ${person.realName}` },
-                ),
-          ),
-        ),
+        'div',
+        { class: 'buttons' },
+        control('Add 60 people', { do: 'crowd' }),
+        el('span', { class: 'soft small-print' }, 'They join #general and #sales.'),
       ),
     ),
     section(

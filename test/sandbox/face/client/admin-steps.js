@@ -14,6 +14,10 @@ const setup = { label: 'Write /gong-setup as Ana', be: 'admin', place: 'general'
  */
 export function adminStepsFor({ scene }) {
   const { authConfigs, connections } = scene.control;
+  // Whoever has a connection of their own is not asked to use the company's.
+  const reps = scene.snapshot.people.filter(({ isAdmin, deleted }) => !isAdmin && !deleted);
+  const without = reps.filter(({ id }) => !connections.some(({ person, shared }) => person === id && !shared));
+  const { id: newcomer, displayName: who } = without[0] ?? reps[0] ?? { id: 'rep', displayName: 'a rep' };
   const isSetUp = authConfigs.length > 0;
   const isShared = connections.some(({ shared, status }) => shared && status === 'ACTIVE');
   return [
@@ -34,7 +38,7 @@ export function adminStepsFor({ scene }) {
     {
       id: 'roster',
       title: 'Roster',
-      text: 'See who is connected and who is not: press Roster. Then search, filter, sort, or nudge somebody. With Add 60 people under Controls there is more to see.',
+      text: 'See who is connected and who is not: press Roster. Then search, filter, sort, or nudge somebody. For more pages, press Add 60 people under Controls and invite #sales once more.',
       offers: [setup],
     },
     {
@@ -48,11 +52,11 @@ export function adminStepsFor({ scene }) {
       title: 'One connection',
       ...(isShared
         ? {
-            text: 'The company’s connection works. Now be Dirk: with /gong-connect he is let in at once, without a browser.',
+            text: `The company’s connection works. Now be ${who}: /gong-connect lets in at once, without a browser.`,
             offers: [
               {
-                label: 'Write /gong-connect as Dirk',
-                be: 'dirk.de.boer',
+                label: `Write /gong-connect as ${who}`,
+                be: newcomer,
                 place: 'general',
                 line: '/gong-connect',
                 part: /** @type {const} */ ('chat'),

@@ -9,7 +9,7 @@ import { go } from './page.js';
 import { areSideBySide, shownPart, showPart } from './parts.js';
 
 /**
- * `be` is a role, a Slack user ID or a user name.
+ * `be` is a role or a Slack user ID.
  * @typedef {{ label: string, be?: string, line?: string, place?: string, url?: string, part?: 'chat' | 'controls' }} Offer
  */
 
@@ -22,7 +22,7 @@ function destination(offer, page) {
   const { people } = page.scene.snapshot;
   const admin = people.find(({ isAdmin, isOwner }) => isAdmin && !isOwner);
   const rep = people.find(({ isAdmin, deleted }) => !isAdmin && !deleted);
-  const one = people.find(({ id, name }) => id === offer.be || name === offer.be);
+  const one = people.find(({ id }) => id === offer.be);
   const person = (offer.be === 'admin' ? admin : offer.be === 'rep' ? rep : one) ?? page.me;
   return { person, place: offer.place ?? page.place };
 }

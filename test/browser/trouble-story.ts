@@ -1,6 +1,6 @@
 /** Stories of the demo's troubleshooting chapter: a row is broken with one press, and repaired as its words say. */
 
-import { be, dialog, followLink, inNewTab, meetRefusal, message, open, type Story } from './acts.ts';
+import { be, dialog, followLink, inNewTab, meetRefusal, message, open, openLink, type Story } from './acts.ts';
 
 /** Chooses a row and presses "Break it"; resolves once its words say what to do. */
 export async function breakRow({ window: { page } }: Story, title: string): Promise<void> {
@@ -73,5 +73,93 @@ export async function repairInactive(story: Story): Promise<void> {
   await gong.getByRole('button', { name: 'Disable' }).waitFor();
   await gong.close();
   await followLink(story);
+  await seeRepaired(story);
+}
+
+/** Whom the row is about, as the guide's offers call them. */
+async function whoIsIt({ window: { page } }: Story): Promise<string> {
+  const offer = page.getByRole('button', { name: /^Open .+’s messages$/ });
+  return (await offer.textContent())?.match(/^Open (.+)’s messages$/)?.[1] ?? '';
+}
+
+/** Sends the form to connect with, which is open, and goes to the messages where the link arrives. */
+async function sendForm(story: Story): Promise<void> {
+  const { page } = story.window;
+  await dialog(story, 'Connect Gong').getByLabel('API base URL').press('Enter');
+  await dialog(story, 'Connect Gong').getByText('Your link is on its way.').waitFor();
+  await page.keyboard.press('Escape');
+}
+
+/** Another company's API base URL: it connects, Gong does not answer, and the message leads to the right one. */
+export async function repairBaseUrl(story: Story): Promise<void> {
+  await breakRow(story, 'Wrong API base URL');
+  await takeOffer(story, `Open ${await whoIsIt(story)}’s messages`);
+  await message(story, 'Gong did not accept the connection').getByRole('button', { name: 'Change the URL' }).click();
+  await dialog(story, 'Connect Gong').getByLabel('API base URL').fill('https://us-35894.api.gong.io');
+  await sendForm(story);
+  await followLink(story);
+  await seeRepaired(story);
+}
+
+/** What is ticked in Gong is not what is asked for: refused with the scope's name, ticked in Gong, connected. */
+export async function repairScopes(story: Story): Promise<void> {
+  const { page } = story.window;
+  await breakRow(story, 'Scopes mismatch');
+  const name = await whoIsIt(story);
+  await sendOffered(story, '/gong-connect', name);
+  await sendForm(story);
+  await takeOffer(story, `Open ${name}’s messages`);
+  const refused = await openLink(story);
+  await refused.getByText('Not registered for this integration: api:calls:create').waitFor();
+  await refused.close();
+  await page.bringToFront();
+  const gong = await inNewTab(story, () => page.getByRole('link', { name: 'Open the list in Gong' }).click());
+  await gong.getByRole('link', { name: 'Edit scopes' }).click();
+  await gong.locator('input[value="api:calls:create"]').check();
+  await gong.locator('input[value="api:library:read"]').uncheck();
+  await gong.getByRole('button', { name: 'SAVE' }).click();
+  await gong.getByText('api:calls:create', { exact: true }).waitFor();
+  await gong.close();
+  await page.bringToFront();
+  await followLink(story);
+  await seeRepaired(story);
+}
+
+/** Ana sees no Admin centre: she hands the step to Dirk, who does. `register` creates in Gong what the form asks for. */
+export async function repairAdminCentre(
+  story: Story,
+  register: (asked: { scopes: string[]; redirectUri: string }) => { clientId: string; clientSecret: string },
+): Promise<void> {
+  const { page } = story.window;
+  await breakRow(story, 'Admin centre not visible');
+  await sendOffered(story, '/gong-setup', 'Ana');
+  await dialog(story, 'Set up Gong').getByText('5 chosen').waitFor();
+  await dialog(story, 'Set up Gong').getByRole('button', { name: 'Next' }).click();
+  const own = dialog(story, 'Register in Gong');
+  await own.getByRole('button', { name: 'Hand this to a colleague' }).waitFor();
+  const texts = (await own.locator('pre').allTextContents()).map((text) => text.trim());
+  const gong = await inNewTab(story, () => own.getByRole('link', { name: 'Open Gong’s API page' }).click());
+  await gong.getByText('Admin centre is not available to you').waitFor();
+  await gong.close();
+  await page.bringToFront();
+  await own.getByRole('button', { name: 'Hand this to a colleague' }).click();
+  const choose = dialog(story, 'Hand to a colleague');
+  await choose.getByLabel('Colleague').selectOption({ label: 'Dirk de Boer' });
+  await choose.getByRole('button', { name: 'Send' }).click();
+  await choose.getByText('Handed to').waitFor();
+  await page.keyboard.press('Escape');
+
+  await be(story, 'Dirk');
+  await open(story, 'Messages');
+  await message(story, 'asks you to register Gong').getByRole('button', { name: 'Register Gong' }).click();
+  const form = dialog(story, 'Register Gong');
+  const scopes = texts.find((text) => text.startsWith('api:'))?.split('\n') ?? [];
+  const redirectUri = texts.find((text) => text.startsWith('https://')) ?? '';
+  const { clientId, clientSecret } = register({ scopes, redirectUri });
+  await form.getByLabel('Client ID').fill(clientId);
+  await form.getByLabel('Client secret').fill(clientSecret);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Gong is set up. Thank you.').waitFor();
+  await page.keyboard.press('Escape');
   await seeRepaired(story);
 }

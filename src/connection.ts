@@ -139,6 +139,23 @@ export function classifyAccount(seen: AccountSeen | null): { state: ConnectionSt
 }
 
 /**
+ * What ails an account besides a disabled auth config, which hides it: enabling the auth config repairs only those of
+ * which it was the whole cause.
+ */
+export function ownCause(cause: Cause, account: { status: string | null; statusReason: string | null }): Cause {
+  if (cause !== 'auth_config_disabled' || account.status === null) return cause;
+  const { status, statusReason } = account;
+  const own = classifyAccount({
+    status,
+    statusReason,
+    isDisabled: false,
+    isAuthConfigDisabled: false,
+    updatedAt: null,
+  });
+  return own.state === 'broken' && own.cause !== null ? own.cause : cause;
+}
+
+/**
  * Composio's own `updated_at` orders two sightings, across a 404 in between as well; equal ones, and a 404, which has
  * none, go by when the request began. So answers that cross on the way cannot bring an old state back.
  */

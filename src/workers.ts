@@ -16,6 +16,7 @@ import { createBatchWatch } from './invitations/batch-watch.ts';
 import { createNudges } from './invitations/nudges.ts';
 import type { Loop } from './loop.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { createPauseWatch } from './pause/pause-watch.ts';
 import type { Lease, Outside } from './ports.ts';
 import { createLiveViews, type LiveViews } from './reconnects/live-views.ts';
 import { createWaves } from './reconnects/waves.ts';
@@ -124,6 +125,13 @@ export function startWorkers(
     createMemberLook(outside, shared),
     createDriftCheck(outside, { ...shared, admins: settings.admins }),
     createSetupRecovery(outside, { ...shared, startedAt }),
+    createPauseWatch(outside, {
+      ...shared,
+      onEnded: () => {
+        nudge();
+        sweeper.wake();
+      },
+    }),
   ];
 
   return {

@@ -4,11 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type AccountSeen,
+  type Cause,
   classifyAccount,
   isWorsening,
   judgeConnection,
   type KnownConnection,
   type Observation,
+  ownCause,
   reopenWithinMs,
 } from '../src/connection.ts';
 
@@ -222,4 +224,16 @@ describe('whatever is seen', () => {
       }),
     );
   });
+});
+
+test.each<[Cause, string | null, Cause]>([
+  ['auth_config_disabled', 'EXPIRED', 'expired'],
+  ['auth_config_disabled', 'FAILED', 'failed'],
+  ['auth_config_disabled', 'REVOKED', 'revoked'],
+  ['auth_config_disabled', 'ACTIVE', 'auth_config_disabled'],
+  ['auth_config_disabled', 'INACTIVE', 'auth_config_disabled'],
+  ['auth_config_disabled', null, 'auth_config_disabled'],
+  ['disabled', 'EXPIRED', 'disabled'],
+])('what ails a connection that counts as %s with status %s is %s', (cause, status, own) => {
+  expect(ownCause(cause, { status, statusReason: null })).toBe(own);
 });

@@ -14,9 +14,9 @@ export function composeAlert({ store }: Pick<Outside, 'store'>): Composer {
     const outage = await store.outage(message.teamId, message.subject);
     if (!outage) return 'moot';
     if (outage.endedAt !== null && message.ts === null) return 'moot';
-    if (message.ts === null && outage.cause === 'auth_config_disabled') {
+    if (message.ts === null) {
       const pause = await store.openPause(message.teamId);
-      // What an admin paused on purpose is no alert, however long it lasts.
+      // What an admin paused on purpose is no alert, however long it lasts, and nobody can reconnect meanwhile.
       if (pause?.authConfigId === outage.connection.authConfigId) return 'later';
     }
     return buildAlert({

@@ -18,7 +18,11 @@ export function classify(evidence: Evidence): Diagnosis {
   const found = clues.filter((clue) => clue.isThere(evidence));
   const { ranked, isAhead } = rank(found);
   const [first] = ranked;
-  const lines = [...counted, ...found.map(({ says }) => says)];
+  const lines = [
+    ...counted,
+    ...(evidence.authConfig === 'disabled' ? [disabledToo] : []),
+    ...found.map(({ says }) => says),
+  ];
   // Alone on its auth config, one broken connection may be one person's matter just as well.
   const isAlone = evidence.affected === 1;
   const candidates = isAlone && !isAhead ? (['one_person', ...ranked] as const) : ranked;
@@ -46,7 +50,10 @@ function ofOnePerson(evidence: Evidence, counted: readonly string[]): Diagnosis 
   ]);
 }
 
-/** What Composio says in so many words needs no guess. */
+/**
+ * What Composio says in so many words needs no guess. A disabled auth config explains only those connections that
+ * nothing else ails: what expired before it was disabled stays expired when it is enabled again.
+ */
 function statedByComposio({
   authConfig,
   causes,
@@ -59,11 +66,12 @@ function statedByComposio({
       says: 'Composio no longer has the auth config: somebody deleted it.',
     };
   }
-  if (authConfig === 'disabled') {
+  const [main] = [...causesOf(causes)].sort(([, a], [, b]) => b - a);
+  const counted = causesOf(causes).reduce((sum, [, count]) => sum + count, 0);
+  if (!main || main[1] * 2 <= counted) return null;
+  if (authConfig === 'disabled' && main[0] === 'auth_config_disabled') {
     return { cause: 'auth_config_disabled', isCertain: true, says: 'Composio says that the auth config is disabled.' };
   }
-  const [main] = [...causesOf(causes)].sort(([, a], [, b]) => b - a);
-  if (!main || main[1] * 2 <= affected || affected === 0) return null;
   const stated = affected > 1 || main[0] === 'auth_config_disabled' ? statements[main[0]] : undefined;
   return stated ? { ...stated } : null;
 }
@@ -87,6 +95,8 @@ const statements: Partial<Record<Cause, { cause: IncidentCause; isCertain: boole
   },
   revoked: { cause: 'accounts_revoked', isCertain: true, says: 'Composio says that the permissions were revoked.' },
 };
+
+const disabledToo = 'Composio says that the auth config is disabled, too: nobody can reconnect before it is enabled.';
 
 function countsInWords({ affected, total, spanMs, reasons }: Evidence): string[] {
   const minutes = Math.max(1, Math.round(spanMs / 60_000));

@@ -104,7 +104,8 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
         affected: people.affected,
         total: people.affected + people.others,
         spanMs: (people.lastBeganAt ?? 0) - (people.firstBeganAt ?? 0),
-        causes: people.causes,
+        // Before any of them was written down, what two sweeps saw of them is known.
+        causes: isEmpty(people.causes) && incident.accountCause ? { [incident.accountCause]: 1 } : people.causes,
         reasons: people.reasons,
         authConfig: seen.authConfig,
         probe: seen.probe,
@@ -124,6 +125,10 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
         sightings.set(incidentId, { ...seen, lookedAt: Number.NEGATIVE_INFINITY, probedAt: Number.NEGATIVE_INFINITY });
     },
   };
+}
+
+function isEmpty(counts: object): boolean {
+  return Object.keys(counts).length === 0;
 }
 
 /** Only what Gong refuses is worth a call to Gong. */

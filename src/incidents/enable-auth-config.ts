@@ -26,6 +26,10 @@ export async function enableAuthConfig(
     return { isEnabled: false, words };
   }
   await store.audit(teamId, { ...entry, action: 'auth_config.enabled' }, clock.now());
+  // Who enables it ends a pause, whichever button it is: what is disabled later is nobody's purpose.
+  const pause = await store.openPause(teamId);
+  if (pause?.authConfigId === authConfigId)
+    await store.endPause(teamId, pause.id, { by: slackUserId, outcome: 'resumed' }, clock.now());
   return { isEnabled: true, words: isEnabledNow };
 }
 

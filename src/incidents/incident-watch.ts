@@ -101,10 +101,7 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
     const { affected, restored } = people;
     if (affected > 0 && restored === affected) return end(incident, people);
     if (incident.releasedAt !== null && now - incident.releasedAt >= followedMs) return end(incident, people);
-    if (await isPausedOnPurpose(incident)) {
-      if (incident.heldUntil - now < renewHoldMs) await store.prolongHold(teamId, incident.id, now);
-      return;
-    }
+    if (await isPaused(incident)) return waitOut(incident, people);
     if (incident.repairedAt !== null) {
       await revise(incident, incident.diagnosis, people);
       if (incident.releasedAt === null) await releaseWhenLookedAt(incident, incident.repairedAt);
@@ -138,8 +135,18 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
     given.onChanged();
   };
 
-  const isPausedOnPurpose = async ({ kind, authConfigId }: Incident): Promise<boolean> =>
-    kind === 'auth_config' && (await store.openPause(teamId))?.authConfigId === authConfigId;
+  const isPaused = async ({ authConfigId }: Incident): Promise<boolean> =>
+    (await store.openPause(teamId))?.authConfigId === authConfigId;
+
+  /**
+   * During the admins' own pause nothing is found out, since every connection looks alike, and nobody is told to
+   * reconnect, since nobody can: only who is back is counted.
+   */
+  const waitOut = async (incident: Incident, people: IncidentPeople): Promise<void> => {
+    await revise(incident, incident.diagnosis, people);
+    if (incident.releasedAt === null && incident.heldUntil - clock.now() < renewHoldMs)
+      await store.prolongHold(teamId, incident.id, clock.now());
+  };
 
   const loop = createLoop(outside, 'incidents', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;

@@ -9,6 +9,7 @@ import { checkAgainAction, enableAuthConfigAction, showIncidentAction, tellPeopl
 import { incidentMessageKind } from './compose.ts';
 import { enableAuthConfig } from './enable-auth-config.ts';
 import type { IncidentWatch } from './incident-watch.ts';
+import { isSwitchedOff } from './repair-seen.ts';
 
 /** @param given `reminderDelayMs`: how long after people were told the first reminder is due; null: there are none */
 export function incidentRoutes(
@@ -46,13 +47,19 @@ export function incidentRoutes(
       detail: { incidentId: incident.id },
     });
     if (isEnabled) {
-      await store.markRepaired(teamId, incident.id, 'enabled', clock.now());
+      if (isSwitchedOff(incident)) await store.markRepaired(teamId, incident.id, 'enabled', clock.now());
       given.watch.checkAgain(incident.id);
     }
     await say(request, words);
   };
 
   const tellPeople = async (request: ActionRequest, incident: Incident): Promise<void> => {
+    if ((await store.openPause(request.teamId))?.authConfigId === incident.authConfigId) {
+      return say(
+        request,
+        ':double_vertical_bar: Gong is paused, so nobody can reconnect now and nobody was told. Type `/gong-setup`, press *Resume*, then press this again.',
+      );
+    }
     const release = { repair: 'admin', actor: request.slackUserId, reminderDelayMs: given.reminderDelayMs } as const;
     const told = await store.releaseIncident(request.teamId, incident.id, release, clock.now());
     if (told === null) return say(request, 'They were told already.');

@@ -22,6 +22,7 @@ export interface IncidentPeople {
   others: number;
   firstBeganAt: number | null;
   lastBeganAt: number | null;
+  /** Of those that do not work now: what ails each besides a disabled auth config, and Composio's reasons. */
   causes: Readonly<Partial<Record<Cause, number>>>;
   reasons: Readonly<Record<string, number>>;
 }

@@ -9,16 +9,16 @@ export interface Pause {
   beganAt: number;
 }
 
+export type PauseOutcome = 'resumed' | 'refused' | 'found_enabled';
+
 export interface PauseStore {
   /** The pause that goes on; null: there is none. */
   openPause(teamId: string): Promise<Pause | null>;
   /** False: there is one already. */
   beginPause(pause: Pause): Promise<boolean>;
-  /** `resumed`: an admin ended it; `refused`: Composio did not take it. False: it is over already. */
-  endPause(
-    teamId: string,
-    pauseId: string,
-    how: { by: string; outcome: 'resumed' | 'refused' },
-    now: number,
-  ): Promise<boolean>;
+  /**
+   * `resumed`: an admin ended it; `refused`: Composio did not take it; `found_enabled`: Composio has it enabled all the
+   * same. False: it is over already.
+   */
+  endPause(teamId: string, pauseId: string, how: { by: string; outcome: PauseOutcome }, now: number): Promise<boolean>;
 }

@@ -24,12 +24,18 @@ function evidence(given: Partial<Evidence>): Evidence {
   };
 }
 
+const ofDisabled = (affected: number) => ({ affected, causes: { auth_config_disabled: affected } });
+
 const gongSide: readonly IncidentCause[] = ['secret_changed', 'integration_off', 'approver_left'];
 
 describe('what Composio says itself is certain', () => {
   test.each<[string, Partial<Evidence>, IncidentCause]>([
-    ['the auth config is disabled', { authConfig: 'disabled' }, 'auth_config_disabled'],
-    ['the auth config is disabled, for one person', { authConfig: 'disabled', affected: 1 }, 'auth_config_disabled'],
+    ['the auth config is disabled', { authConfig: 'disabled', ...ofDisabled(30) }, 'auth_config_disabled'],
+    [
+      'the auth config is disabled, for one person',
+      { authConfig: 'disabled', ...ofDisabled(1) },
+      'auth_config_disabled',
+    ],
     ['the auth config is gone', { authConfig: 'gone' }, 'auth_config_gone'],
     ['the accounts are gone', { causes: { deleted: 30 } }, 'accounts_deleted'],
     ['the accounts are disabled', { causes: { disabled: 28, expired: 2 } }, 'accounts_paused'],
@@ -76,6 +82,15 @@ describe('what Gong alone knows is likely when clues agree', () => {
     expect(found.evidence.join()).toMatch(/1 of 40.*39 other connections.*still work\./);
   });
 });
+
+test.each(['disabled', 'enabled'] as const)(
+  'an auth config that is %s explains nothing that expired, and is said beside it',
+  (authConfig) => {
+    const found = classify(evidence({ authConfig, attempts: { ...nobody, refused: 1 } }));
+    expect(found).toMatchObject({ cause: 'secret_changed', confidence: 'likely' });
+    expect(/disabled, too: nobody can reconnect/.test(found.evidence.join())).toBe(authConfig === 'disabled');
+  },
+);
 
 describe('what does not tell is said not to', () => {
   test.each<[string, Partial<Evidence>, readonly IncidentCause[]]>([

@@ -1,7 +1,7 @@
 /** What incidents are judged by, read from the rows of outages, attempts and sweeps. */
 
 import { sql } from 'kysely';
-import type { Cause } from '../../connection.ts';
+import { type Cause, ownCause } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
 import type { IncidentStore } from '../../stores/incidents.ts';
 import { alertMessageKind } from './incident-rows.ts';
@@ -22,7 +22,13 @@ export function createIncidentSightings(database: Database): Sightings {
       const outages = await database
         .selectFrom('outages')
         .innerJoin('connections', 'connections.id', 'outages.connection_id')
-        .select(['outages.began_at', 'outages.ended_at', 'outages.cause', 'connections.status_reason'])
+        .select([
+          'outages.began_at',
+          'outages.ended_at',
+          'outages.cause',
+          'connections.status',
+          'connections.status_reason',
+        ])
         .where('outages.incident_id', '=', id)
         .execute();
       const working = await database
@@ -45,9 +51,10 @@ export function createIncidentSightings(database: Database): Sightings {
         .executeTakeFirstOrThrow();
       const causes: Partial<Record<Cause, number>> = {};
       const reasons: Record<string, number> = {};
-      for (const { cause, ended_at, status_reason } of outages) {
-        causes[cause as Cause] = (causes[cause as Cause] ?? 0) + 1;
-        if (ended_at === null && status_reason !== null) reasons[status_reason] = (reasons[status_reason] ?? 0) + 1;
+      for (const { cause, status, status_reason } of outages.filter(({ ended_at }) => ended_at === null)) {
+        const own = ownCause(cause as Cause, { status, statusReason: status_reason });
+        causes[own] = (causes[own] ?? 0) + 1;
+        if (status_reason !== null) reasons[status_reason] = (reasons[status_reason] ?? 0) + 1;
       }
       const began = outages.map(({ began_at }) => began_at);
       return {

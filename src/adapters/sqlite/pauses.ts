@@ -1,6 +1,6 @@
 /** The rows of pauses. */
 
-import type { Pause, PauseStore } from '../../stores/pauses.ts';
+import type { Pause, PauseOutcome, PauseStore } from '../../stores/pauses.ts';
 import { writeAudit } from './audit.ts';
 import { type Database, transact } from './transaction.ts';
 
@@ -31,12 +31,19 @@ export function createPauseStore(database: Database): PauseStore {
         const pause = await findOpen(within, teamId);
         if (pause?.id !== pauseId) return false;
         await within.updateTable('pauses').set({ ended_at: now }).where('id', '=', pauseId).execute();
-        const action = outcome === 'resumed' ? 'auth_config.resumed' : 'auth_config.not_paused';
-        await writeAudit(within, teamId, { actor: by, action, subject: pause.authConfigId }, now);
+        const action = `auth_config.${wordOf[outcome]}`;
+        const detail = outcome === 'found_enabled' ? { pausedBy: pause.pausedBy } : {};
+        await writeAudit(within, teamId, { actor: by, action, subject: pause.authConfigId, detail }, now);
         return true;
       }),
   };
 }
+
+const wordOf: Readonly<Record<PauseOutcome, string>> = {
+  resumed: 'resumed',
+  refused: 'not_paused',
+  found_enabled: 'found_enabled',
+};
 
 async function findOpen(within: Database, teamId: string): Promise<Pause | null> {
   const row = await within

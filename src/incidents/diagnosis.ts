@@ -30,6 +30,8 @@ export interface Finding extends RepairSigns {
 export interface Diagnostician {
   /** @param people the incident's, as they are now */
   examine(incident: Incident, people: IncidentPeople): Promise<Finding>;
+  /** Whether its repair can still be seen: looked at anew unless that was done since `since`, in Unix milliseconds. */
+  signsSince(incident: Incident, since: number): Promise<RepairSigns>;
   /** The next examination looks at everything anew. */
   lookAnew(incidentId: string): void;
 }
@@ -39,6 +41,8 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
   const { store, connections, slack, clock, log } = outside;
   const { teamId } = given;
   const sightings = new Map<string, Sighting>();
+  /** Incidents that are to be looked at anew: asked for during a look, it is done after it. */
+  const wanted = new Set<string>();
 
   const authConfigOf = async (authConfigId: string): Promise<AuthConfigSeen> => {
     try {
@@ -70,13 +74,22 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
     }
   };
 
-  const look = async (incident: Incident, authConfigId: string): Promise<Sighting> => {
+  /** @param anew looks although that was done a moment ago, if it was before `since`, and may ask Gong once more */
+  const look = async (
+    incident: Incident,
+    authConfigId: string,
+    anew: { since: number; isProbed: boolean } = { since: Number.NEGATIVE_INFINITY, isProbed: false },
+  ): Promise<Sighting> => {
     const before = sightings.get(incident.id);
     const now = clock.now();
-    if (before && now - before.lookedAt < lookEveryMs) return before;
+    const isWanted = wanted.delete(incident.id);
+    const isFresh = before && now - before.lookedAt < lookEveryMs && before.lookedAt >= anew.since;
+    if (isFresh && !isWanted) return before;
     const authConfig = await authConfigOf(authConfigId);
     const isProbeDue =
-      authConfig === 'enabled' && isGongSide(incident) && (!before || now - before.probedAt >= probeEveryMs);
+      authConfig === 'enabled' &&
+      isGongSide(incident) &&
+      (!before || isWanted || anew.isProbed || now - before.probedAt >= probeEveryMs);
     const seen: Sighting = {
       lookedAt: now,
       probedAt: isProbeDue ? now : (before?.probedAt ?? Number.NEGATIVE_INFINITY),
@@ -88,18 +101,23 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
     return seen;
   };
 
+  const links = async ({ beganAt }: Incident, authConfigId: string) => {
+    const attempts = await store.attemptsSince(teamId, authConfigId, beganAt);
+    const setup = await store.savedSetup(teamId);
+    // A setup that replaced the broken one is a repair, too.
+    const anew =
+      setup && setup.authConfigId !== authConfigId
+        ? await store.attemptsSince(teamId, setup.authConfigId, beganAt)
+        : null;
+    return { attempts, hasReconnected: attempts.won > 0, hasConnectedAnew: anew !== null && anew.won > 0 };
+  };
+
   return {
     examine: async (incident, people) => {
       const authConfigId = incident.authConfigId ?? '';
       const probedBefore = sightings.get(incident.id)?.probe ?? null;
       const seen = await look(incident, authConfigId);
-      const attempts = await store.attemptsSince(teamId, authConfigId, incident.beganAt);
-      const setup = await store.savedSetup(teamId);
-      // A setup that replaced the broken one is a repair, too.
-      const anew =
-        setup && setup.authConfigId !== authConfigId
-          ? await store.attemptsSince(teamId, setup.authConfigId, incident.beganAt)
-          : null;
+      const { attempts, hasReconnected, hasConnectedAnew } = await links(incident, authConfigId);
       const evidence: Evidence = {
         affected: people.affected,
         total: people.affected + people.others,
@@ -115,14 +133,21 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
       return {
         diagnosis: classify(evidence),
         authConfig: seen.authConfig,
-        hasReconnected: attempts.won + (anew?.won ?? 0) > 0,
+        hasReconnected,
+        hasConnectedAnew,
+        probe: seen.probe,
         worksAgain: probedBefore === 'credentials_refused' && seen.probe === 'works',
       };
     },
+    signsSince: async (incident, since) => {
+      const authConfigId = incident.authConfigId ?? '';
+      const seen = await look(incident, authConfigId, { since, isProbed: incident.repair === 'works_again' });
+      const { hasReconnected, hasConnectedAnew } = await links(incident, authConfigId);
+      const { authConfig, probe: outcome } = seen;
+      return { authConfig, hasReconnected, hasConnectedAnew, probe: outcome, worksAgain: outcome === 'works' };
+    },
     lookAnew: (incidentId) => {
-      const seen = sightings.get(incidentId);
-      if (seen)
-        sightings.set(incidentId, { ...seen, lookedAt: Number.NEGATIVE_INFINITY, probedAt: Number.NEGATIVE_INFINITY });
+      wanted.add(incidentId);
     },
   };
 }

@@ -12,7 +12,7 @@ import { adminMessages } from './admin-recipients.ts';
 import { classify } from './classify.ts';
 import { incidentMessageKind } from './compose.ts';
 import { createDiagnostician } from './diagnosis.ts';
-import { repairSeen } from './repair-seen.ts';
+import { repairSeen, repairStands } from './repair-seen.ts';
 import { watchSilence } from './silence-watch.ts';
 
 const idleMs = 2_000;
@@ -84,8 +84,13 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
   const releaseWhenLookedAt = async (incident: Incident, repairedAt: number): Promise<void> => {
     if (await areAskedInWaves(incident)) return;
     const swept = await store.lastCompleteSweep(teamId, incident.authConfigId ?? '');
-    if (swept && swept.beganAt > repairedAt) await release(incident, incident.repair ?? 'works_again');
-    else given.sweepSoon();
+    if (!swept || swept.beganAt <= repairedAt) return given.sweepSoon();
+    const repair = incident.repair ?? 'works_again';
+    const standing = repairStands(repair, await diagnostician.signsSince(incident, swept.beganAt));
+    if (standing === 'gone') {
+      log.warn({ incidentId: incident.id, repair }, 'what repaired it is undone: people are held back again');
+      if (await store.takeBackRepair(teamId, incident.id)) given.onChanged();
+    } else if (standing === 'stands' || clock.now() >= incident.heldUntil) await release(incident, repair);
   };
 
   /** A rotation of the client secret asks the same people in waves, once its canary works: not all of them at once. */

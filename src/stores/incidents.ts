@@ -59,6 +59,8 @@ export interface IncidentStore {
   ): Promise<boolean>;
   /** A repair was seen to work. False: that is known already, or the incident is over. */
   markRepaired(teamId: string, incidentId: string, repair: Repair, now: number): Promise<boolean>;
+  /** The repair can no longer be seen, and nobody was told of it yet. False: somebody was, or it is over. */
+  takeBackRepair(teamId: string, incidentId: string): Promise<boolean>;
   /**
    * Nobody is held back any more: who is still broken gets their alert, or reads in the one they have that a reconnect
    * works, and the first reminder counts from now.

@@ -79,6 +79,32 @@ test('enabled in Composio itself, it is over by itself; a refusal by Composio is
   expect(noticesOf(world.ana)).toEqual([expect.objectContaining({ ts: notice.ts })]);
 });
 
+test('disabled again before everybody was looked at, it is not repaired: nobody is told that it was', async () => {
+  world = await startQuietWorld();
+  const members = await crowd(world, 3);
+  world.composio.disableAuthConfig(authConfigOf(world));
+  await sweepAfter(world);
+  const notice = await world.ana.waitForDm(/auth config is disabled/);
+  await notice.press('Enable the auth config');
+  await world.ana.waitForEphemeral(/The auth config is enabled/);
+  expect(world.rows('select repair from incidents')).toEqual([{ repair: 'enabled' }]);
+  world.composio.disableAuthConfig(authConfigOf(world));
+  await sweepAfter(world);
+  await inTime(world, () => expect(world.rows('select repair from incidents')).toEqual([{ repair: null }]));
+  await sweepAfter(world);
+  expect(world.rows('select id from incidents where released_at is not null')).toEqual([]);
+  expect(alerted(members)).toBe(0);
+  expect(nowSaid(world.ana, notice)).not.toMatch(/enabled again/);
+  world.ana.reloads();
+  const open = world.ana.dm().find(({ ts }) => ts === notice.ts);
+  expect(open && buttonTexts(open)).toContain('Enable the auth config');
+
+  world.composio.enableAuthConfig(authConfigOf(world));
+  await sweepAfter(world);
+  await inTime(world, () => expect(nowSaid(world.ana, notice)).toMatch(/Over: The Gong auth config/));
+  for (const { person } of members) expect(person.dm()).toEqual([]);
+});
+
 test('what an admin pauses on purpose is told to nobody, however long it lasts', async () => {
   world = await startQuietWorld();
   const members = await crowd(world, 3);

@@ -148,6 +148,19 @@ export function createIncidentStore(database: Database): IncidentStore {
         return true;
       }),
 
+    takeBackRepair: (teamId, incidentId) =>
+      transact(database, async (within) => {
+        const result = await update(within, teamId, incidentId)
+          .set({ repaired_at: null, repair: null, ...anew })
+          .where('repaired_at', 'is not', null)
+          .where('released_at', 'is', null)
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return false;
+        await reviseMessages(within, teamId, incidentMessageKind, incidentId);
+        return true;
+      }),
+
     releaseIncident: (teamId, incidentId, { repair, actor, reminderDelayMs }, now) =>
       transact(database, async (within) => {
         const before = await one(within, teamId, incidentId).executeTakeFirst();

@@ -81,6 +81,14 @@ export function belongsTo(incident: Pick<Incident, 'accountCause'>, cause: Cause
   return cause === 'auth_config_disabled' || family(cause) === family(incident.accountCause);
 }
 
+/**
+ * Whether it ended without being over: the bot does not follow it any longer, because it took too long or because the
+ * setup was removed.
+ */
+export function isGivenUp({ kind, endedAt, repair, affected, restored }: Incident): boolean {
+  return endedAt !== null && (kind === 'composio' ? repair === null : restored < affected);
+}
+
 /** Whether a repair was seen to work. */
 export function isSeen(repair: Repair): boolean {
   return repair !== 'admin' && repair !== 'too_long';

@@ -80,6 +80,8 @@ export interface Member {
   isGuest: boolean;
   isDeactivated: boolean;
   isBot: boolean;
+  /** When Slack last changed anything of theirs, in Unix milliseconds: about when they left; null: it did not say. */
+  changedAt: number | null;
 }
 
 /** A user group (`@sales`) that is not disabled. */

@@ -68,7 +68,7 @@ function asEvidence({ cause, reason, authConfig, attempts }: CompanyOutageSeen):
     authConfig,
     probe: null,
     attempts,
-    isApproverHere: null,
+    approver: null,
   };
 }
 

@@ -9,6 +9,12 @@ import type { IncidentCause } from '../incident.ts';
 
 export type AuthConfigSeen = 'enabled' | 'disabled' | 'gone' | 'unasked';
 
+/**
+ * The admin who set Gong up, in Slack: `left_lately`: deactivated shortly before the incident began or since; `left`:
+ * deactivated, and Slack does not say when; `left_earlier`: all went well without them.
+ */
+export type ApproverSeen = 'here' | 'left_lately' | 'left' | 'left_earlier';
+
 /** What became of connect links since it began. */
 export interface AttemptsSeen {
   /** Became ACTIVE: Gong took the client secret and the consent. */
@@ -33,8 +39,8 @@ export interface Evidence {
   /** What a verification call through a connection that still counts as ACTIVE gave; null: there was none. */
   probe: Verification | null;
   attempts: AttemptsSeen;
-  /** Whether the admin who set Gong up is still in Slack; null: Slack did not say. */
-  isApproverHere: boolean | null;
+  /** null: Slack did not say. */
+  approver: ApproverSeen | null;
 }
 
 /** The three that only Gong could tell apart. */
@@ -93,8 +99,13 @@ export const clues: readonly Clue[] = [
     says: 'Somebody connected since: Gong takes the client secret now, and the integration is on.',
   },
   {
-    isThere: ({ isApproverHere }) => isApproverHere === false,
+    isThere: ({ approver }) => approver === 'left_lately',
     points: { secret_changed: 0, integration_off: 0, approver_left: 4 },
-    says: 'The admin who set Gong up here is deactivated in Slack.',
+    says: 'The admin who set Gong up here is deactivated in Slack, since about when this began.',
+  },
+  {
+    isThere: ({ approver }) => approver === 'left',
+    points: { secret_changed: 0, integration_off: 0, approver_left: 2 },
+    says: 'The admin who set Gong up here is deactivated in Slack; since when is not known.',
   },
 ];

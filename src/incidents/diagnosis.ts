@@ -6,7 +6,7 @@ import type { Diagnosis, Incident } from '../incident.ts';
 import type { Outside } from '../ports.ts';
 import type { IncidentPeople } from '../stores/incidents.ts';
 import { classify } from './classify.ts';
-import type { AuthConfigSeen, Evidence } from './clues.ts';
+import type { ApproverSeen, AuthConfigSeen, Evidence } from './clues.ts';
 import { seenOfLinks } from './links-rule.ts';
 import type { RepairSigns } from './repair-seen.ts';
 
@@ -14,13 +14,16 @@ import type { RepairSigns } from './repair-seen.ts';
 const lookEveryMs = 60_000;
 const probeEveryMs = 2 * 3_600_000;
 
+/** Gong's access lasts a day, so what somebody's leaving ends is noticed within two. */
+const leftLatelyMs = 2 * 24 * 3_600_000;
+
 /** What was seen last, in this process: after a restart it is looked at afresh. */
 interface Sighting {
   lookedAt: number;
   probedAt: number;
   authConfig: AuthConfigSeen;
   probe: Verification | null;
-  isApproverHere: boolean | null;
+  approver: ApproverSeen | null;
 }
 
 export interface Finding extends RepairSigns {
@@ -63,11 +66,14 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
     return outcome === null || outcome === 'over_budget' || outcome === 'skipped' ? null : (outcome as Verification);
   };
 
-  const approverHere = async (): Promise<boolean | null> => {
+  const approverOf = async ({ beganAt }: Incident): Promise<ApproverSeen | null> => {
     const setup = await store.savedSetup(teamId);
     if (!setup) return null;
     try {
-      return !(await slack.member(teamId, setup.createdBy)).isDeactivated;
+      const { isDeactivated, changedAt } = await slack.member(teamId, setup.createdBy);
+      if (!isDeactivated) return 'here';
+      if (changedAt === null) return 'left';
+      return changedAt >= beganAt - leftLatelyMs ? 'left_lately' : 'left_earlier';
     } catch (error) {
       log.warn({ error }, 'could not ask Slack whether the admin who set Gong up is still there');
       return null;
@@ -95,7 +101,7 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
       probedAt: isProbeDue ? now : (before?.probedAt ?? Number.NEGATIVE_INFINITY),
       authConfig,
       probe: isProbeDue ? await probe(authConfigId) : (before?.probe ?? null),
-      isApproverHere: await approverHere(),
+      approver: await approverOf(incident),
     };
     sightings.set(incident.id, seen);
     return seen;
@@ -128,7 +134,7 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
         authConfig: seen.authConfig,
         probe: seen.probe,
         attempts: seenOfLinks(attempts),
-        isApproverHere: seen.isApproverHere,
+        approver: seen.approver,
       };
       return {
         diagnosis: classify(evidence),

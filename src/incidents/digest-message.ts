@@ -3,13 +3,13 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, context, mention, moment, section, sections, span } from '../block-kit.ts';
 import { causeInWords } from '../causes.ts';
-import type { Incident } from '../incident.ts';
+import { type Incident, isGivenUp } from '../incident.ts';
 import { companyOwner } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { LoneOutage } from '../stores/incidents.ts';
 import { showIncidentAction } from './actions.ts';
 import { causeInShort } from './cause-words.ts';
-import { headlineOf, progress } from './incident-message.ts';
+import { headlineOf, progress, stateInWords } from './incident-message.ts';
 
 /** More people than this are counted, not named. */
 const mostNamed = 20;
@@ -51,7 +51,9 @@ function ofIncident({ incident, told }: DigestGiven['incidents'][number]): Known
   if (endedAt !== null) {
     return [
       section(
-        `:white_check_mark: *Over: ${headline}* It lasted ${span(beganAt, endedAt)}: ${causeInShort(diagnosis)}.`,
+        isGivenUp(incident)
+          ? `:wrench: *${stateInWords(incident)}${headline}* ${kind === 'composio' ? '' : progress(incident, told)}`
+          : `:white_check_mark: *${stateInWords(incident)}${headline}* It lasted ${span(beganAt, endedAt)}: ${causeInShort(diagnosis)}.`,
       ),
     ];
   }

@@ -2,7 +2,7 @@
 
 import type { KnownBlock } from '@slack/types';
 import { actions, code, context, moment, section, span } from '../block-kit.ts';
-import { type Incident, isSeen, type Repair } from '../incident.ts';
+import { type Incident, isGivenUp, isSeen, type Repair } from '../incident.ts';
 import type { SlackMessage } from '../ports.ts';
 import { causeWords, diagnosisInWords, keyRefusedNow } from './cause-words.ts';
 import { repairButtons, type SetupOfButtons } from './repair-words.ts';
@@ -20,13 +20,13 @@ export function buildIncident({ incident, told, setup }: IncidentGiven): SlackMe
   const buttons = repairButtons(incident, told, setup);
   const evidence = diagnosis.evidence.map((line) => `• ${line}`).join('\n');
   const blocks: KnownBlock[] = [
-    section(`${icon(incident)} *${endedAt === null ? headline : `Over: ${headline}`}*\n${body(incident)}`),
+    section(`${icon(incident)} *${stateInWords(incident)}${headline}*\n${body(incident)}`),
     ...(evidence === '' ? [] : [section(`*What was seen*\n${evidence}`)]),
     ...(incident.kind === 'composio' ? [] : [section(progress(incident, told))]),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
     context(footer(incident)),
   ];
-  const lead = endedAt === null ? `${headline} ${diagnosisInWords(diagnosis)}` : `Over: ${headline}`;
+  const lead = `${stateInWords(incident)}${headline}${endedAt === null ? ` ${diagnosisInWords(diagnosis)}` : ''}`;
   return { text: lead.replaceAll('`', '').replaceAll('&gt;', '>'), blocks };
 }
 
@@ -41,14 +41,23 @@ export function headlineOf({ kind, affected, diagnosis }: Incident): string {
   if (diagnosis.cause === 'auth_config_gone') {
     return 'The Gong auth config was deleted in Composio: nobody’s Gong connection works.';
   }
+  // All of them have disconnected or left since.
+  if (affected === 0) return 'Gong connections stopped working at once.';
   return affected === 1
     ? 'A Gong connection stopped working.'
     : `${affected} Gong connections stopped working at once.`;
 }
 
-function icon({ endedAt, releasedAt }: Incident): string {
-  if (endedAt !== null) return ':white_check_mark:';
-  return releasedAt === null ? ':rotating_light:' : ':wrench:';
+function icon(incident: Incident): string {
+  if (isGivenUp(incident)) return ':wrench:';
+  if (incident.endedAt !== null) return ':white_check_mark:';
+  return incident.releasedAt === null ? ':rotating_light:' : ':wrench:';
+}
+
+/** What stands before the headline: whether it goes on, is over, or is only followed no longer. */
+export function stateInWords(incident: Incident): string {
+  if (incident.endedAt === null) return '';
+  return isGivenUp(incident) ? 'No longer followed: ' : 'Over: ';
 }
 
 function body({ diagnosis, endedAt, kind, repair }: Incident): string {
@@ -63,10 +72,14 @@ function body({ diagnosis, endedAt, kind, repair }: Incident): string {
 /** How many are back, and who knows of it. */
 export function progress(incident: Incident, told: number): string {
   const { affected, restored, repairedAt, releasedAt, endedAt, heldUntil, repair } = incident;
+  if (endedAt !== null && affected === 0) return 'Those whom it took have disconnected or left since.';
   const back = `*${restored} of ${affected} ${affected === 1 ? 'is' : 'are'} back.*`;
   const left = affected - restored;
-  if (endedAt !== null || left <= 0) return back;
+  if (left <= 0) return back;
   const others = left === 1 ? 'The other one' : `The ${left} others`;
+  if (endedAt !== null) {
+    return `${back} ${others} still ${left === 1 ? 'does' : 'do'} not work. They were told long ago, and this message is not kept up to date any more: the roster shows who they are.`;
+  }
   if (releasedAt !== null) {
     return `${back} ${repair ? repairInWords[repair] : ''} ${others} ${left === 1 ? 'was' : 'were'} told, ${moment(releasedAt)}.`;
   }
@@ -96,8 +109,12 @@ const repairInWords: Readonly<Record<Repair, string>> = {
   too_long: 'It took too long to go on waiting.',
 };
 
-function footer({ beganAt, endedAt, authConfigId }: Incident): string {
-  const when = endedAt === null ? `Since ${moment(beganAt)}.` : `It lasted ${span(beganAt, endedAt)}.`;
+function footer(incident: Incident): string {
+  const { beganAt, endedAt, authConfigId } = incident;
+  const when =
+    endedAt === null
+      ? `Since ${moment(beganAt)}.`
+      : `It ${isGivenUp(incident) ? 'was followed' : 'lasted'} ${span(beganAt, endedAt)}.`;
   const which = authConfigId === null ? '' : ` Auth config ${code(authConfigId)}.`;
   return `${when}${which}${endedAt === null ? ' This message is kept up to date.' : ''}`;
 }

@@ -103,8 +103,8 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
   const seeThrough = async (incident: Incident): Promise<void> => {
     const now = clock.now();
     const people = await store.peopleOf(teamId, incident);
-    const { affected, restored } = people;
-    if (affected > 0 && restored === affected) return end(incident, people);
+    const { affected, restored, gone } = people;
+    if (affected + gone > 0 && restored === affected) return end(incident, people);
     if (incident.releasedAt !== null && now - incident.releasedAt >= followedMs) return end(incident, people);
     if (await isPaused(incident)) return waitOut(incident, people);
     if (incident.repairedAt !== null) {
@@ -186,5 +186,5 @@ const nothingSeen = {
   authConfig: 'unasked',
   probe: null,
   attempts: { won: 0, refused: 0, unfinished: 0 },
-  isApproverHere: null,
+  approver: null,
 } as const;

@@ -18,7 +18,9 @@ export async function watchSilence(
   const { store, identity, clock, log } = outside;
   const { teamId, open } = given;
   const now = clock.now();
-  const failed = await store.failedSweeps(teamId, now - lookBackMs);
+  const setup = await store.savedSetup(teamId);
+  // Sweeps of a setup that was removed say nothing of the next one's.
+  const failed = await store.failedSweeps(teamId, Math.max(now - lookBackMs, setup?.savedAt ?? 0));
 
   if (open && failed.isAnswering) {
     await store.markRepaired(teamId, open.id, 'answers', now);
@@ -26,7 +28,7 @@ export async function watchSilence(
     log.info({ incidentId: open.id }, 'Composio answers again');
     return given.onChanged();
   }
-  if (!open && failed.since !== null && isSilence(failed, now)) {
+  if (!open && setup && failed.since !== null && isSilence(failed, now)) {
     const id = identity.uuid();
     const diagnosis = classifySilence({ sweeps: failed.failures.length, failures: failed.failures });
     const incident = { id, kind: 'composio', authConfigId: null, accountCause: null, diagnosis } as const;

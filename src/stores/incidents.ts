@@ -15,9 +15,12 @@ export interface NewIncident {
 
 /** The people of an incident, in numbers. */
 export interface IncidentPeople {
-  /** Every outage of it, ended ones included. */
+  /** Whom it took, those who work again included, and those left out who disconnected or left since. */
   affected: number;
+  /** Those of them who work again. */
   restored: number;
+  /** Those who have no connection any more. */
+  gone: number;
   /** Those who work on the same auth config without having been part of it. */
   others: number;
   firstBeganAt: number | null;

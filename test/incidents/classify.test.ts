@@ -19,7 +19,7 @@ function evidence(given: Partial<Evidence>): Evidence {
     authConfig: 'enabled',
     probe: null,
     attempts: nobody,
-    isApproverHere: true,
+    approver: 'here',
     ...given,
   };
 }
@@ -63,10 +63,10 @@ describe('what Gong alone knows is likely when clues agree', () => {
       { probe: 'credentials_refused', attempts: { ...nobody, unfinished: 1 }, reasons: { unauthorized_client: 30 } },
       'integration_off',
     ],
-    ['the admin who set it up is gone', { isApproverHere: false }, 'approver_left'],
+    ['the admin who set it up is gone', { approver: 'left_lately' }, 'approver_left'],
     [
       'live tokens are refused and the admin is gone',
-      { probe: 'credentials_refused', isApproverHere: false },
+      { probe: 'credentials_refused', approver: 'left_lately' },
       'approver_left',
     ],
   ])('%s', (_what, given, cause) => {
@@ -110,10 +110,16 @@ describe('what does not tell is said not to', () => {
       { attempts: { ...nobody, won: 1 } },
       ['approver_left', 'secret_changed', 'integration_off'],
     ],
-    ['Gong said nothing, and nobody was there to ask', { probe: 'unanswered', isApproverHere: null }, gongSide],
+    ['Gong said nothing, and nobody was there to ask', { probe: 'unanswered', approver: null }, gongSide],
+    [
+      'the admin who set it up is gone, since nobody knows when',
+      { approver: 'left' },
+      ['approver_left', 'secret_changed', 'integration_off'],
+    ],
+    ['the admin who set it up was gone long before', { approver: 'left_earlier' }, gongSide],
     [
       'clues that contradict each other',
-      { probe: 'works', isApproverHere: false },
+      { probe: 'works', approver: 'left_lately' },
       ['secret_changed', 'approver_left', 'integration_off'],
     ],
   ])('%s', (_what, given, candidates) => {

@@ -104,6 +104,22 @@ test('a message says how it goes on: nobody told, told by whom, so many back', (
   expect(textOf({ affected: 13 }, 1)).toMatch(/are back\.\* The other one was told before this was noticed/);
   expect(textOf({ affected: 1, restored: 0 })).toMatch(/The other one has not been told/);
   expect(textOf({ restored: 40, endedAt: at })).toMatch(/\*40 of 40 are back\.\*"/);
+  expect(textOf({ restored: 40, endedAt: at })).toMatch(/:white_check_mark: \*Over: /);
+  const givenUp = textOf({ releasedAt: at, endedAt: at });
+  expect(givenUp).toMatch(/:wrench: \*No longer followed: .*\*12 of 40 are back\.\* The 28 others still do not work/);
+  expect(givenUp).not.toMatch(/Over|check_mark/);
+  expect(textOf({ affected: 0, restored: 0, endedAt: at })).toMatch(/Over: Gong.*have disconnected or left since/);
+});
+
+test('a digest does not call over what was given up', () => {
+  const given = { from: at, until: at + 1, outages: [] };
+  const shown = (one: Partial<Incident>): string =>
+    JSON.stringify(
+      buildDigest({ ...given, incidents: [{ incident: incident({ endedAt: at, ...one }), told: 0 }] }).blocks,
+    );
+  expect(shown({})).toMatch(/No longer followed: .*28 others still do not work/);
+  expect(shown({ kind: 'composio' })).toMatch(/No longer followed: Composio does not answer/);
+  expect(shown({ restored: 40 })).toMatch(/Over: /);
 });
 
 test('a digest of a bad day is drawn, and counts whom it does not name', () => {

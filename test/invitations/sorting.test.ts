@@ -14,6 +14,7 @@ const member = (slackUserId: string, more: Partial<Member> = {}): Member => ({
   isOutside: false,
   isGuest: false,
   isDeactivated: false,
+  changedAt: null,
   isBot: false,
   ...more,
 });

@@ -68,6 +68,7 @@ const user = z.object({
   is_ultra_restricted: z.boolean().nullish(),
   is_stranger: z.boolean().nullish(),
   is_bot: z.boolean().nullish(),
+  updated: z.number().nullish(),
 });
 
 type User = z.infer<typeof user>;
@@ -86,6 +87,7 @@ export function toMember(user: User, teamId: string): Member {
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
     isDeactivated: user.deleted === true,
     isBot: user.is_bot === true || user.id === 'USLACKBOT',
+    changedAt: user.updated ? user.updated * 1000 : null,
   };
 }
 

@@ -13,6 +13,8 @@ type Sightings = Pick<
   'peopleOf' | 'toldOf' | 'attemptsSince' | 'witness' | 'failedSweeps' | 'loneOutagesSince'
 >;
 
+/** A connection in one of these states is none. */
+const emptyStates: readonly string[] = ['none', 'left'];
 /** More failed sweeps than this say nothing more. */
 const mostSweeps = 100;
 
@@ -23,13 +25,16 @@ export function createIncidentSightings(database: Database): Sightings {
         .selectFrom('outages')
         .innerJoin('connections', 'connections.id', 'outages.connection_id')
         .select([
+          'outages.connection_id',
           'outages.began_at',
           'outages.ended_at',
           'outages.cause',
+          'connections.state',
           'connections.status',
           'connections.status_reason',
         ])
         .where('outages.incident_id', '=', id)
+        .orderBy('outages.began_at')
         .execute();
       const working = await database
         .selectFrom('connections')
@@ -49,20 +54,24 @@ export function createIncidentSightings(database: Database): Sightings {
           ),
         )
         .executeTakeFirstOrThrow();
+      // Of somebody whom it took twice, the later outage counts.
+      const latest = [...new Map(outages.map((outage) => [outage.connection_id, outage])).values()];
+      const present = latest.filter(({ state }) => !emptyStates.includes(state));
+      const down = present.filter(({ ended_at }) => ended_at === null);
       const causes: Partial<Record<Cause, number>> = {};
       const reasons: Record<string, number> = {};
-      for (const { cause, status, status_reason } of outages.filter(({ ended_at }) => ended_at === null)) {
+      for (const { cause, status, status_reason } of down) {
         const own = ownCause(cause as Cause, { status, statusReason: status_reason });
         causes[own] = (causes[own] ?? 0) + 1;
         if (status_reason !== null) reasons[status_reason] = (reasons[status_reason] ?? 0) + 1;
       }
-      const began = outages.map(({ began_at }) => began_at);
       return {
-        affected: outages.length,
-        restored: outages.filter(({ ended_at }) => ended_at !== null).length,
+        affected: present.length,
+        restored: present.length - down.length,
+        gone: latest.length - present.length,
         others: working.people,
-        firstBeganAt: began.length === 0 ? null : Math.min(...began),
-        lastBeganAt: began.length === 0 ? null : Math.max(...began),
+        firstBeganAt: present[0]?.began_at ?? null,
+        lastBeganAt: present.at(-1)?.began_at ?? null,
         causes,
         reasons,
       };

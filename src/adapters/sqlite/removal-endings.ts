@@ -54,12 +54,14 @@ async function endInvitations(within: Database, teamId: string, now: number): Pr
     .execute();
 }
 
+/** Composio's silence is over with the next complete sweep, and there is none any more: it ends here, too. */
 async function endIncidents(within: Database, teamId: string, authConfigId: string, now: number): Promise<void> {
   const ended = await within
     .updateTable('incidents')
-    .set((row) => ({ ended_at: now, revision: row('revision', '+', 1) }))
+    // Nobody has a connection any more, and who has none is not waited for.
+    .set((row) => ({ ended_at: now, affected: row.ref('restored'), revision: row('revision', '+', 1) }))
     .where('team_id', '=', teamId)
-    .where('auth_config_id', '=', authConfigId)
+    .where((row) => row.or([row('auth_config_id', '=', authConfigId), row('auth_config_id', 'is', null)]))
     .where('ended_at', 'is', null)
     .returning('id')
     .execute();

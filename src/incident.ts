@@ -75,6 +75,17 @@ export const heldAtMostMs = 24 * 3_600_000;
 /** Outages that began this long before an incident was noticed are part of it. */
 export const beganTogetherMs = 10 * 60_000;
 
+/** Fewer than these are no incident: each hears of their own. A disabled auth config is one from the first on. */
+export const fewestTogether = { connections: 3, auth_config: 1, composio: 0 } as const satisfies Record<
+  IncidentKind,
+  number
+>;
+
+/** When it was opened, or opened again: later than it began, which two sweeps saw before they believed it. */
+export function openedAt({ heldUntil }: Pick<Incident, 'heldUntil'>): number {
+  return heldUntil - heldAtMostMs;
+}
+
 /** Whether an outage of this cause belongs to an open incident. A different cause is somebody's own, told at once. */
 export function belongsTo(incident: Pick<Incident, 'accountCause'>, cause: Cause): boolean {
   const family = (one: Cause | null): string | null => (one === 'failed' ? 'expired' : one);

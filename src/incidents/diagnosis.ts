@@ -37,6 +37,8 @@ export interface Diagnostician {
   signsSince(incident: Incident, since: number): Promise<RepairSigns>;
   /** The next examination looks at everything anew. */
   lookAnew(incidentId: string): void;
+  /** It is over: should it begin again, what was seen of it says nothing. */
+  forget(incidentId: string): void;
 }
 
 /** A failed question is no evidence: it is logged, and the answer counts as not known. */
@@ -154,6 +156,10 @@ export function createDiagnostician(outside: Outside, given: { teamId: string })
     },
     lookAnew: (incidentId) => {
       wanted.add(incidentId);
+    },
+    forget: (incidentId) => {
+      sightings.delete(incidentId);
+      wanted.delete(incidentId);
     },
   };
 }

@@ -40,7 +40,9 @@ export function healthLine(given: {
     return ':rotating_light: The auth config is *disabled* in Composio: enable it there, or nobody’s connection works.';
   }
   if (company !== null && company.state !== 'active') return companyLine(company);
-  const worst = incidents.find(({ releasedAt }) => releasedAt === null) ?? incidents[0];
+  // One that has taken nobody yet says nothing.
+  const felt = incidents.filter(({ affected, restored }) => restored < affected);
+  const worst = felt.find(({ releasedAt }) => releasedAt === null) ?? felt[0];
   if (worst) {
     const { affected, restored, diagnosis, releasedAt } = worst;
     const left = affected - restored;

@@ -4,7 +4,7 @@
  */
 
 import type { Cause } from '../connection.ts';
-import type { Diagnosis, Incident, Repair } from '../incident.ts';
+import { type Diagnosis, fewestTogether, type Incident, openedAt, type Repair } from '../incident.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
 import type { IncidentPeople } from '../stores/incidents.ts';
@@ -18,6 +18,8 @@ import { watchSilence } from './silence-watch.ts';
 const idleMs = 2_000;
 /** What two sweeps saw together is written down one by one: admins are told when all of it is, or after this long. */
 const gatherMs = 10_000;
+/** A bot that was killed in between does not know how many they were, and waits for its first sweep, or this long. */
+const gatherAnewMs = 120_000;
 /** Whoever is not back by then is no longer waited for. */
 const followedMs = 7 * 24 * 3_600_000;
 /** During the admins' own pause people are held back for as long as it lasts; renewed this long before the end. */
@@ -38,6 +40,13 @@ export interface IncidentWatch extends Loop {
   checkAgain(incidentId: string): void;
 }
 
+/** What was so before the people of an incident were counted: whatever was written down until then is in the count. */
+interface Moment {
+  at: number;
+  /** A whole sweep began after the incident was opened, and has ended. */
+  swept: boolean;
+}
+
 export interface IncidentWatchGiven {
   teamId: string;
   lease: Lease;
@@ -54,16 +63,43 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
   const { store, clock, identity, log } = outside;
   const { teamId } = given;
   const diagnostician = createDiagnostician(outside, { teamId });
-  /** How many each incident is known to take, and when it was opened here. */
-  const expected = new Map<string, { count: number; openedAt: number }>();
+  /** How many each incident that was opened by this process is known to take. */
+  const expected = new Map<string, number>();
 
-  const tell = async (incident: Incident, people: IncidentPeople): Promise<void> => {
-    const awaited = expected.get(incident.id);
-    const isGathering = awaited && people.affected < awaited.count && clock.now() - awaited.openedAt < gatherMs;
-    if (isGathering || people.affected === 0) return;
+  const tell = async (incident: Incident, people: IncidentPeople, counted: Moment): Promise<void> => {
+    if (people.affected === 0 || isGathering(incident, people, counted)) return;
     const message = { teamId, admins: given.admins, kind: incidentMessageKind, subject: incident.id };
     await store.tellOfIncident(teamId, incident.id, await adminMessages(outside, message), clock.now());
     log.warn({ incidentId: incident.id, cause: incident.diagnosis.cause, affected: people.affected }, 'an incident');
+    given.onChanged();
+  };
+
+  const isGathering = (incident: Incident, { affected }: IncidentPeople, { swept, at }: Moment): boolean => {
+    const awaited = expected.get(incident.id);
+    const age = at - openedAt(incident);
+    if (awaited !== undefined) return affected < awaited && age < gatherMs;
+    return incident.kind === 'connections' && age < gatherAnewMs && !swept;
+  };
+
+  /** Whether a whole sweep began after it was opened, and so saw how all of them are. */
+  const isSweptSince = async (incident: Incident): Promise<boolean> => {
+    const swept = await store.lastCompleteSweep(teamId, incident.authConfigId ?? '');
+    return swept !== null && swept.beganAt > openedAt(incident);
+  };
+
+  /**
+   * It is opened before the outages that it is to take are written down. A bot that is killed in between may find most of
+   * them, or all, working again: the others, and whoever breaks next, must not be held back for it.
+   */
+  const dissolveUnlessMoreCome = async (
+    incident: Incident,
+    { suspected }: IncidentPeople,
+    { swept, at }: Moment,
+  ): Promise<void> => {
+    if (!(swept && suspected === 0) && at < incident.heldUntil) return;
+    if (!(await store.dissolveIncident(teamId, incident.id, fewestTogether[incident.kind], clock.now()))) return;
+    log.warn({ incidentId: incident.id }, 'too few for an incident: each hears of their own');
+    forget(incident);
     given.onChanged();
   };
 
@@ -102,11 +138,14 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
 
   const seeThrough = async (incident: Incident): Promise<void> => {
     const now = clock.now();
+    const counted = { at: now, swept: incident.toldAt === null && (await isSweptSince(incident)) };
     const people = await store.peopleOf(teamId, incident);
     const { affected, restored, gone } = people;
     if (affected + gone > 0 && restored === affected) return end(incident, people);
     if (incident.releasedAt !== null && now - incident.releasedAt >= followedMs) return end(incident, people);
     if (await isPaused(incident)) return waitOut(incident, people);
+    if (incident.toldAt === null && affected < fewestTogether[incident.kind])
+      return dissolveUnlessMoreCome(incident, people, counted);
     if (incident.repairedAt !== null) {
       await revise(incident, incident.diagnosis, people);
       if (incident.releasedAt === null) await releaseWhenLookedAt(incident, incident.repairedAt);
@@ -119,7 +158,7 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
     // What works again looks different: the cause is what was found while it did not.
     const diagnosis = repair === null ? finding.diagnosis : incident.diagnosis;
     await revise(incident, diagnosis, people);
-    if (isUntold && repair === null) return tell({ ...incident, diagnosis }, people);
+    if (isUntold && repair === null) return tell({ ...incident, diagnosis }, people, counted);
     if (repair === 'nothing_in_the_way') return release(incident, repair);
     if (repair && (await store.markRepaired(teamId, incident.id, repair, now))) given.onChanged();
     else if (incident.releasedAt === null && now >= incident.heldUntil) await release(incident, 'too_long');
@@ -136,8 +175,13 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
   const end = async (incident: Incident, people: IncidentPeople): Promise<void> => {
     await revise(incident, incident.diagnosis, people);
     await store.endIncident(teamId, incident.id, clock.now());
-    expected.delete(incident.id);
+    forget(incident);
     given.onChanged();
+  };
+
+  const forget = ({ id }: Incident): void => {
+    expected.delete(id);
+    diagnostician.forget(id);
   };
 
   const isPaused = async ({ authConfigId }: Incident): Promise<boolean> =>
@@ -170,7 +214,7 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
       const diagnosis = classify({ ...nothingSeen, affected: count, total: count, causes: { [cause]: count } });
       const kind = cause === 'auth_config_disabled' ? 'auth_config' : 'connections';
       const incident = { id, kind, authConfigId, accountCause: cause, diagnosis, beganAt: suspectedAt } as const;
-      if (await store.openIncident(teamId, incident, now)) expected.set(id, { count, openedAt: now });
+      if (await store.openIncident(teamId, incident, now)) expected.set(id, count);
     },
     checkAgain: (incidentId) => {
       diagnostician.lookAnew(incidentId);

@@ -21,6 +21,8 @@ export interface IncidentPeople {
   restored: number;
   /** Those who have no connection any more. */
   gone: number;
+  /** Connections of the auth config that a sweep found down and that another one has to confirm. */
+  suspected: number;
   /** Those who work on the same auth config without having been part of it. */
   others: number;
   firstBeganAt: number | null;
@@ -78,6 +80,11 @@ export interface IncidentStore {
   ): Promise<number | null>;
   /** People are held back for another `heldAtMostMs`: an admin's own pause goes on. */
   prolongHold(teamId: string, incidentId: string, now: number): Promise<void>;
+  /**
+   * Ends what turned out to be no incident, before anybody was told of it: those who are broken are told of their own.
+   * False: it has at least `fewest` open outages, was told, or is over.
+   */
+  dissolveIncident(teamId: string, incidentId: string, fewest: number, now: number): Promise<boolean>;
   endIncident(teamId: string, incidentId: string, now: number): Promise<void>;
   /** How links of the auth config ended since then: by reason, and how many won or were left unfinished. */
   attemptsSince(

@@ -89,6 +89,11 @@ describe('the line about health', () => {
       /28 of 40 connections do not work: probably the client secret was changed in Gong/,
     ],
     [
+      'an incident that has taken nobody yet',
+      { incidents: [{ ...incident, affected: 0, restored: 0 }], authConfig: 'enabled', counts: { active: 40 } },
+      /All 40 connections work/,
+    ],
+    [
       'stragglers',
       {
         incidents: [{ ...incident, releasedAt: at('08:30') }],

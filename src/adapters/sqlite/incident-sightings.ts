@@ -54,6 +54,13 @@ export function createIncidentSightings(database: Database): Sightings {
           ),
         )
         .executeTakeFirstOrThrow();
+      const suspected = await database
+        .selectFrom('connections')
+        .select((select) => select.fn.countAll<number>().as('people'))
+        .where('team_id', '=', teamId)
+        .where('auth_config_id', '=', authConfigId)
+        .where('suspected_at', 'is not', null)
+        .executeTakeFirstOrThrow();
       // Of somebody whom it took twice, the later outage counts.
       const latest = [...new Map(outages.map((outage) => [outage.connection_id, outage])).values()];
       const present = latest.filter(({ state }) => !emptyStates.includes(state));
@@ -69,6 +76,7 @@ export function createIncidentSightings(database: Database): Sightings {
         affected: present.length,
         restored: present.length - down.length,
         gone: latest.length - present.length,
+        suspected: suspected.people,
         others: working.people,
         firstBeganAt: present[0]?.began_at ?? null,
         lastBeganAt: present.at(-1)?.began_at ?? null,

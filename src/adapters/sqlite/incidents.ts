@@ -5,6 +5,7 @@ import { beganTogetherMs, belongsTo, heldAtMostMs, isSeen } from '../../incident
 import type { IncidentStore, NewIncident } from '../../stores/incidents.ts';
 import { writeAudit } from './audit.ts';
 import {
+  hastenAlerts,
   holdAlerts,
   incidentMessageKind,
   openUnreleased,
@@ -158,6 +159,7 @@ export function createIncidentStore(database: Database): IncidentStore {
           .executeTakeFirst();
         if (result.numUpdatedRows === 0n) return false;
         await reviseMessages(within, teamId, incidentMessageKind, incidentId);
+        await reviseEarlyAlerts(within, teamId, incidentId);
         return true;
       }),
 
@@ -195,6 +197,30 @@ export function createIncidentStore(database: Database): IncidentStore {
         await update(within, teamId, incidentId).set({ held_until: heldUntil }).execute();
         const held = await within.selectFrom('outages').select('id').where('incident_id', '=', incidentId).execute();
         for (const { id } of held) await holdAlerts(within, teamId, id, heldUntil);
+      }),
+
+    dissolveIncident: (teamId, incidentId, fewest, now) =>
+      transact(database, async (within) => {
+        const open = await within
+          .selectFrom('outages')
+          .select('id')
+          .where('incident_id', '=', incidentId)
+          .where('ended_at', 'is', null)
+          .execute();
+        if (open.length >= fewest) return false;
+        const result = await update(within, teamId, incidentId)
+          .set({ ended_at: now, ...anew })
+          .where('told_at', 'is', null)
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return false;
+        // Whoever was told before reads again that they can reconnect.
+        await reviseEarlyAlerts(within, teamId, incidentId);
+        await within.updateTable('outages').set({ incident_id: null }).where('incident_id', '=', incidentId).execute();
+        for (const { id } of open) await hastenAlerts(within, teamId, id, now);
+        const detail = { because: 'too_few', people: open.length };
+        await writeAudit(within, teamId, { actor: 'bot', action: 'incident.over', subject: incidentId, detail }, now);
+        return true;
       }),
 
     endIncident: (teamId, incidentId, now) =>

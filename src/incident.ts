@@ -3,7 +3,7 @@
  * belongs to an incident is told to them once a repair is known to work, and at the latest after `heldAtMostMs`.
  */
 
-import type { Cause } from './connection.ts';
+import { type Cause, reopenWithinMs } from './connection.ts';
 
 /** `connections`: several went down together; `auth_config`: it is disabled; `composio`: it does not answer. */
 export type IncidentKind = 'connections' | 'auth_config' | 'composio';
@@ -88,8 +88,23 @@ export function openedAt({ heldUntil }: Pick<Incident, 'heldUntil'>): number {
 
 /** Whether an outage of this cause belongs to an open incident. A different cause is somebody's own, told at once. */
 export function belongsTo(incident: Pick<Incident, 'accountCause'>, cause: Cause): boolean {
-  const family = (one: Cause | null): string | null => (one === 'failed' ? 'expired' : one);
-  return cause === 'auth_config_disabled' || family(cause) === family(incident.accountCause);
+  return cause === 'auth_config_disabled' || familyOf(cause) === familyOf(incident.accountCause);
+}
+
+/** Whether what begins now is what admins were told of and that ended a moment ago: their message goes on with it. */
+export function isSameAgain(
+  before: Pick<Incident, 'kind' | 'accountCause' | 'toldAt' | 'endedAt'>,
+  begun: Pick<Incident, 'kind' | 'accountCause'>,
+  now: number,
+): boolean {
+  const { kind, accountCause, toldAt, endedAt } = before;
+  const isRecent = endedAt !== null && now - endedAt < reopenWithinMs;
+  return isRecent && toldAt !== null && kind === begun.kind && familyOf(accountCause) === familyOf(begun.accountCause);
+}
+
+/** Causes that Composio reports one way or the other for the same thing. */
+function familyOf(cause: Cause | null): string | null {
+  return cause === 'failed' ? 'expired' : cause;
 }
 
 /**

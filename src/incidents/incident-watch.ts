@@ -74,6 +74,13 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
     given.onChanged();
   };
 
+  /** One that was opened again is not over because those whom it took the last time are back. */
+  const isOver = (incident: Incident, people: IncidentPeople, { swept }: Moment): boolean => {
+    const { affected, restored, gone, lastEndedAt } = people;
+    if (affected + gone === 0 || restored < affected) return false;
+    return swept || (lastEndedAt !== null && lastEndedAt >= openedAt(incident));
+  };
+
   const isGathering = (incident: Incident, { affected }: IncidentPeople, { swept, at }: Moment): boolean => {
     const awaited = expected.get(incident.id);
     const age = at - openedAt(incident);
@@ -138,10 +145,10 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
 
   const seeThrough = async (incident: Incident): Promise<void> => {
     const now = clock.now();
-    const counted = { at: now, swept: incident.toldAt === null && (await isSweptSince(incident)) };
+    const counted = { at: now, swept: await isSweptSince(incident) };
     const people = await store.peopleOf(teamId, incident);
-    const { affected, restored, gone } = people;
-    if (affected + gone > 0 && restored === affected) return end(incident, people);
+    const { affected } = people;
+    if (isOver(incident, people, counted)) return end(incident, people);
     if (incident.releasedAt !== null && now - incident.releasedAt >= followedMs) return end(incident, people);
     if (await isPaused(incident)) return waitOut(incident, people);
     if (incident.toldAt === null && affected < fewestTogether[incident.kind])
@@ -210,11 +217,18 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
     stop: loop.stop,
     begin: async ({ authConfigId, cause, count, suspectedAt }) => {
       const now = clock.now();
-      const id = identity.uuid();
       const diagnosis = classify({ ...nothingSeen, affected: count, total: count, causes: { [cause]: count } });
       const kind = cause === 'auth_config_disabled' ? 'auth_config' : 'connections';
-      const incident = { id, kind, authConfigId, accountCause: cause, diagnosis, beganAt: suspectedAt } as const;
-      if (await store.openIncident(teamId, incident, now)) expected.set(id, count);
+      const incident = {
+        id: identity.uuid(),
+        kind,
+        authConfigId,
+        accountCause: cause,
+        diagnosis,
+        beganAt: suspectedAt,
+      } as const;
+      const id = await store.openIncident(teamId, incident, now);
+      if (id !== null) expected.set(id, count);
     },
     checkAgain: (incidentId) => {
       diagnostician.lookAnew(incidentId);

@@ -29,11 +29,16 @@ export async function watchSilence(
     return given.onChanged();
   }
   if (!open && setup && failed.since !== null && isSilence(failed, now)) {
-    const id = identity.uuid();
     const diagnosis = classifySilence({ sweeps: failed.failures.length, failures: failed.failures });
-    const incident = { id, kind: 'composio', authConfigId: null, accountCause: null, diagnosis } as const;
-    await store.openIncident(teamId, { ...incident, beganAt: failed.since }, now);
-    log.warn({ incidentId: id, failures: failed.failures }, 'Composio does not answer');
+    const incident = {
+      id: identity.uuid(),
+      kind: 'composio',
+      authConfigId: null,
+      accountCause: null,
+      diagnosis,
+    } as const;
+    const incidentId = await store.openIncident(teamId, { ...incident, beganAt: failed.since }, now);
+    log.warn({ incidentId, failures: failed.failures }, 'Composio does not answer');
     return given.onChanged();
   }
   if (open && open.toldAt === null) {

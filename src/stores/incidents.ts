@@ -27,6 +27,8 @@ export interface IncidentPeople {
   others: number;
   firstBeganAt: number | null;
   lastBeganAt: number | null;
+  /** When the last of those who are back, or gone, was seen to be; null: nobody is. */
+  lastEndedAt: number | null;
   /** Of those that do not work now: what ails each besides a disabled auth config, and Composio's reasons. */
   causes: Readonly<Partial<Record<Cause, number>>>;
   reasons: Readonly<Record<string, number>>;
@@ -42,10 +44,12 @@ export interface LoneOutage {
 
 export interface IncidentStore {
   /**
-   * Opens an incident. Outages that are open, of the same cause and began lately become part of it, and their owners are
-   * held back unless they were told already: then they read that a reconnect has to wait. False: one is open for this auth config that nobody was released from.
+   * Opens an incident, or opens again the one that is the same and ended a moment ago (`isSameAgain`). Outages that are
+   * open, of the same cause and began lately become part of it, and their owners are held back unless they were told
+   * already: then they read that a reconnect has to wait.
+   * @returns its ID; null: one is open for this auth config that nobody was released from
    */
-  openIncident(teamId: string, incident: NewIncident, now: number): Promise<boolean>;
+  openIncident(teamId: string, incident: NewIncident, now: number): Promise<string | null>;
   /** Not over yet, oldest first. */
   openIncidents(teamId: string): Promise<Incident[]>;
   incident(teamId: string, incidentId: string): Promise<Incident | null>;

@@ -105,6 +105,31 @@ test('disabled again before everybody was looked at, it is not repaired: nobody 
   for (const { person } of members) expect(person.dm()).toEqual([]);
 });
 
+test('switched off and on again and again, it is one message to admins; ten minutes later it is a new one', async () => {
+  world = await startQuietWorld();
+  const members = await crowd(world, 3);
+  const switchedOff = async (): Promise<void> => {
+    world.composio.disableAuthConfig(authConfigOf(world));
+    await sweepAfter(world);
+    await inTime(world, () =>
+      expect(noticesOf(world.ana).filter(({ rendered }) => /0 of 3 are back/.test(rendered))).toHaveLength(1),
+    );
+    world.composio.enableAuthConfig(authConfigOf(world));
+    await sweepAfter(world, 120_000);
+    await inTime(world, () => expect(noticesOf(world.ana).every((one) => /Over/.test(one.rendered))).toBe(true));
+  };
+  for (let round = 0; round < 4; round += 1) await switchedOff();
+  expect(noticesOf(world.ana)).toHaveLength(1);
+  expect(world.rows("select action from audit where action like 'incident.began%' order by id")).toEqual([
+    { action: 'incident.began' },
+    ...Array(3).fill({ action: 'incident.began_again' }),
+  ]);
+  await sweepAfter(world, 11 * 60_000);
+  await switchedOff();
+  expect(noticesOf(world.ana)).toHaveLength(2);
+  expect(alerted(members)).toBe(0);
+});
+
 test('what an admin pauses on purpose is told to nobody, however long it lasts', async () => {
   world = await startQuietWorld();
   const members = await crowd(world, 3);

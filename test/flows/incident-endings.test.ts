@@ -27,6 +27,7 @@ test('who disconnects or leaves is not back: they are no longer counted, and the
   await world.slack.deactivate(member(members, 2).person.id);
   await inTime(world, () => expect(now()).toMatch(/0 of 4 are back/));
   await notice.press('Ask everybody to reconnect');
+  await world.ana.waitForEphemeral(/people get a direct message/);
   await inTime(world, () => expect(alerted(members)).toBe(4));
   await reconnect(world, member(members, 3).person);
   await inTime(world, () => expect(now()).toMatch(/1 of 4 are back/));
@@ -45,6 +46,7 @@ test('when nobody of it is left, it says that and not that they are back', async
 test('after a week it is no longer followed, and does not pretend to be over', async () => {
   const { members, notice, now } = await sevenBroken();
   await notice.press('Ask everybody to reconnect');
+  await world.ana.waitForEphemeral(/people get a direct message/);
   await inTime(world, () => expect(alerted(members)).toBe(7));
   await reconnect(world, member(members, 0).person);
   await sweepAfter(world, 7 * dayMs);

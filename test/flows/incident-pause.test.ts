@@ -109,6 +109,7 @@ test('nobody is told to reconnect during a pause, however long it lasts and whoe
   await resume();
   await sweepAfter(world);
   await notice.press('Ask everybody to reconnect');
+  await world.ana.waitForEphemeral(/people get a direct message/);
   await inTime(world, () => expect(alerted(members)).toBe(7));
   expect((await member(members, 0).person.waitForDm(/stopped working/)).rendered).toMatch(/Press Reconnect/);
 });

@@ -103,6 +103,27 @@ test('a regenerated secret: one message with the likely cause, people held back,
   expect(incidents(world)[0]?.ended_at).not.toBeNull();
 });
 
+test('broken again minutes after it was over, it is the same message and people are held back again', async () => {
+  world = await startQuietWorld();
+  const members = await grantedCrowd(world, 8);
+  const down = members.slice(0, 7);
+  for (const { accountId } of down) world.composio.expire(accountId);
+  await sweepTwice(world);
+  const notice = await world.ana.waitForDm(/7 Gong connections stopped working at once/);
+  for (const { accountId } of down) world.composio.setStatus(accountId, 'ACTIVE');
+  await sweepAfter(world);
+  await inTime(world, () => expect(nowSaid(world.ana, notice)).toMatch(/Over:.*7 of 7 are back/s));
+  for (const { accountId } of down) world.composio.setStatus(accountId, 'EXPIRED', 'Max auth failures reached');
+  await sweepTwice(world);
+  await inTime(world, () =>
+    expect(nowSaid(world.ana, notice)).toMatch(/0 of 7 are back. The 7 others have not been told/),
+  );
+  await sweepAfter(world);
+  expect(alerted(members)).toBe(0);
+  expect(noticesOf(world.ana)).toHaveLength(1);
+  expect(incidents(world)).toMatchObject([{ repair: null, ended_at: null }]);
+});
+
 test('an admin tries it first, and whoever nobody repaired anything for is told honestly after a day', async () => {
   world = await startQuietWorld();
   const members = await grantedCrowd(world, 7);

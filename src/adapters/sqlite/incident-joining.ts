@@ -3,7 +3,7 @@
 import type { Cause } from '../../connection.ts';
 import { belongsTo, type Incident } from '../../incident.ts';
 import { hastenAlerts, openUnreleased } from './incident-rows.ts';
-import { insertIncident } from './incidents.ts';
+import { beginIncident } from './incidents.ts';
 import type { ConnectionRow, OutageRow } from './schema.ts';
 import type { Database } from './transaction.ts';
 
@@ -20,7 +20,7 @@ export async function incidentFor(
   const open = await openUnreleased(within, teamId, authConfigId);
   if (open) return belongsTo(open, cause) ? open : null;
   if (cause !== 'auth_config_disabled') return null;
-  await insertIncident(
+  await beginIncident(
     within,
     teamId,
     {

@@ -80,6 +80,10 @@ export function createIncidentSightings(database: Database): Sightings {
         others: working.people,
         firstBeganAt: present[0]?.began_at ?? null,
         lastBeganAt: present.at(-1)?.began_at ?? null,
+        lastEndedAt: latest.reduce<number | null>(
+          (last, { ended_at }) => Math.max(last ?? 0, ended_at ?? 0) || null,
+          null,
+        ),
         causes,
         reasons,
       };

@@ -1,7 +1,8 @@
 /** The rows of incidents, and the alerts that they hold back. */
 
 import { sql } from 'kysely';
-import { beganTogetherMs, belongsTo, heldAtMostMs, isSeen } from '../../incident.ts';
+import { reopenWithinMs } from '../../connection.ts';
+import { beganTogetherMs, belongsTo, heldAtMostMs, type Incident, isSameAgain, isSeen } from '../../incident.ts';
 import type { IncidentStore, NewIncident } from '../../stores/incidents.ts';
 import { writeAudit } from './audit.ts';
 import {
@@ -18,42 +19,85 @@ import { createIncidentSightings } from './incident-sightings.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { type Database, transact } from './transaction.ts';
 
-/** Opens an incident within a transaction, and takes in the outages that belong to it. */
-export async function insertIncident(
+/**
+ * Opens an incident within a transaction, or the one again that it is the same as, and takes in the outages that belong to
+ * it.
+ * @returns its ID
+ */
+export async function beginIncident(
   within: Database,
   teamId: string,
-  { diagnosis, ...incident }: NewIncident,
+  begun: NewIncident,
   now: number,
-): Promise<void> {
+): Promise<string> {
+  const before = await lastEnded(within, teamId, begun.authConfigId, now - reopenWithinMs);
+  const isAgain = before !== null && isSameAgain(before, begun, now);
+  const incident = isAgain ? { ...begun, id: before.id } : begun;
+  const { diagnosis } = incident;
   const heldUntil = now + heldAtMostMs;
-  await within
-    .insertInto('incidents')
-    .values({
-      id: incident.id,
-      team_id: teamId,
-      kind: incident.kind,
-      auth_config_id: incident.authConfigId,
-      account_cause: incident.accountCause,
-      cause: diagnosis.cause,
-      confidence: diagnosis.confidence,
-      candidates: JSON.stringify(diagnosis.candidates),
-      evidence: JSON.stringify(diagnosis.evidence),
-      began_at: incident.beganAt,
-      held_until: heldUntil,
-    })
-    .execute();
+  const values = {
+    account_cause: incident.accountCause,
+    cause: diagnosis.cause,
+    confidence: diagnosis.confidence,
+    candidates: JSON.stringify(diagnosis.candidates),
+    evidence: JSON.stringify(diagnosis.evidence),
+    began_at: incident.beganAt,
+    held_until: heldUntil,
+  };
+  if (isAgain) {
+    // What repaired it then repairs nothing now, and those it takes now are held back anew.
+    const open = { ended_at: null, repaired_at: null, repair: null, released_at: null };
+    await within
+      .updateTable('incidents')
+      .set((row) => ({ ...values, ...open, revision: row('revision', '+', 1) }))
+      .where('id', '=', incident.id)
+      .execute();
+    await reviseMessages(within, teamId, incidentMessageKind, incident.id);
+  } else {
+    const { id, kind, authConfigId } = incident;
+    await within
+      .insertInto('incidents')
+      .values({ id, team_id: teamId, kind, auth_config_id: authConfigId, ...values })
+      .execute();
+  }
   await writeAudit(
     within,
     teamId,
     {
       actor: 'bot',
-      action: 'incident.began',
+      action: isAgain ? 'incident.began_again' : 'incident.began',
       subject: incident.id,
       detail: { kind: incident.kind, authConfigId: incident.authConfigId, cause: diagnosis.cause },
     },
     now,
   );
-  if (incident.authConfigId === null) return;
+  if (incident.authConfigId !== null) await takeInAll(within, teamId, { ...incident, heldUntil });
+  return incident.id;
+}
+
+async function lastEnded(
+  within: Database,
+  teamId: string,
+  authConfigId: string | null,
+  since: number,
+): Promise<Incident | null> {
+  const row = await within
+    .selectFrom('incidents')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('auth_config_id', authConfigId === null ? 'is' : '=', authConfigId)
+    .where('ended_at', '>', since)
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toIncident(row) : null;
+}
+
+async function takeInAll(
+  within: Database,
+  teamId: string,
+  incident: NewIncident & { heldUntil: number },
+): Promise<void> {
   const open = await within
     .selectFrom('outages')
     .innerJoin('connections', 'connections.id', 'outages.connection_id')
@@ -65,7 +109,7 @@ export async function insertIncident(
     .where('connections.auth_config_id', '=', incident.authConfigId)
     .execute();
   const taken = open.filter(({ cause }) => belongsTo(incident, cause as 'expired')).map(({ id }) => id);
-  for (const id of taken) await takeIn(within, { id: incident.id, teamId, heldUntil }, id);
+  for (const id of taken) await takeIn(within, { id: incident.id, teamId, heldUntil: incident.heldUntil }, id);
 }
 
 export function createIncidentStore(database: Database): IncidentStore {
@@ -82,9 +126,8 @@ export function createIncidentStore(database: Database): IncidentStore {
 
     openIncident: (teamId, incident, now) =>
       transact(database, async (within) => {
-        if (await openUnreleased(within, teamId, incident.authConfigId)) return false;
-        await insertIncident(within, teamId, incident, now);
-        return true;
+        if (await openUnreleased(within, teamId, incident.authConfigId)) return null;
+        return beginIncident(within, teamId, incident, now);
       }),
 
     openIncidents: async (teamId) => (await open(teamId).orderBy('began_at').execute()).map(toIncident),

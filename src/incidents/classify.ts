@@ -100,7 +100,8 @@ const disabledToo = 'Composio says that the auth config is disabled, too: nobody
 
 function countsInWords({ affected, total, spanMs, reasons }: Evidence): string[] {
   const minutes = Math.max(1, Math.round(spanMs / 60_000));
-  const when = affected > 1 ? ` within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}` : '';
+  const span = minutes === 1 ? 'a minute' : minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  const when = affected > 1 ? ` within ${span}` : '';
   const said = Object.entries(reasons)
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostReasons)

@@ -51,7 +51,7 @@ export function healthLine(given: {
       : `:wrench: ${left} of ${affected} that broke together are not back yet; they were told.`;
   }
   if (down > 0) {
-    return `:large_yellow_circle: ${down} of ${all} connection${all === 1 ? '' : 's'} ${down === 1 ? 'does' : 'do'} not work, with no cause in common; ${down === 1 ? 'its owner was' : 'their owners were'} told.${stateInWords[authConfig]}`;
+    return `:large_yellow_circle: ${down} of ${all} connection${all === 1 ? '' : 's'} ${down === 1 ? 'does' : 'do'} not work${down === 1 ? '; its owner was' : ', and whether they have a cause in common is not known; their owners were'} told.${stateInWords[authConfig]}`;
   }
   if (all > active) {
     return `:large_yellow_circle: ${active} of ${all} connections work; how the others are is not known.${stateInWords[authConfig]}`;

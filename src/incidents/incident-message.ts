@@ -2,7 +2,7 @@
 
 import type { KnownBlock } from '@slack/types';
 import { actions, code, context, moment, section, span } from '../block-kit.ts';
-import { type Incident, isGivenUp, isSeen, type Repair } from '../incident.ts';
+import { beganTogetherMs, type Incident, isGivenUp, isSeen, type Repair } from '../incident.ts';
 import type { SlackMessage } from '../ports.ts';
 import { causeWords, diagnosisInWords, keyRefusedNow } from './cause-words.ts';
 import { repairButtons, type SetupOfButtons } from './repair-words.ts';
@@ -31,7 +31,7 @@ export function buildIncident({ incident, told, setup }: IncidentGiven): SlackMe
 }
 
 /** What happened, in one sentence. */
-export function headlineOf({ kind, affected, diagnosis }: Incident): string {
+export function headlineOf({ kind, affected, diagnosis, beganAt, toldAt }: Incident): string {
   if (kind === 'composio') {
     return isKeyRefused(diagnosis.evidence) ? 'Composio refuses the bot’s API key.' : 'Composio does not answer.';
   }
@@ -43,9 +43,9 @@ export function headlineOf({ kind, affected, diagnosis }: Incident): string {
   }
   // All of them have disconnected or left since.
   if (affected === 0) return 'Gong connections stopped working at once.';
-  return affected === 1
-    ? 'A Gong connection stopped working.'
-    : `${affected} Gong connections stopped working at once.`;
+  if (affected === 1) return 'A Gong connection stopped working.';
+  const isLate = toldAt !== null && toldAt - beganAt >= beganTogetherMs;
+  return `${affected} Gong connections stopped working ${isLate ? 'for what may be one reason' : 'at once'}.`;
 }
 
 function icon(incident: Incident): string {

@@ -14,6 +14,7 @@ import { incidentMessageKind } from './compose.ts';
 import { createDiagnostician } from './diagnosis.ts';
 import { repairSeen, repairStands } from './repair-seen.ts';
 import { watchSilence } from './silence-watch.ts';
+import { watchSlowly } from './slow-watch.ts';
 
 const idleMs = 2_000;
 /** What two sweeps saw together is written down one by one: admins are told when all of it is, or after this long. */
@@ -204,8 +205,25 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
       await store.prolongHold(teamId, incident.id, clock.now());
   };
 
+  const begin = async ({ authConfigId, cause, count, suspectedAt }: MassSeen): Promise<void> => {
+    const now = clock.now();
+    const diagnosis = classify({ ...nothingSeen, affected: count, total: count, causes: { [cause]: count } });
+    const kind = cause === 'auth_config_disabled' ? 'auth_config' : 'connections';
+    const incident = {
+      id: identity.uuid(),
+      kind,
+      authConfigId,
+      accountCause: cause,
+      diagnosis,
+      beganAt: suspectedAt,
+    } as const;
+    const id = await store.openIncident(teamId, incident, now);
+    if (id !== null) expected.set(id, count);
+  };
+
   const loop = createLoop(outside, 'incidents', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;
+    await watchSlowly(outside, { teamId, begin });
     const open = await store.openIncidents(teamId);
     await watchSilence(outside, { ...given, open: open.find(({ kind }) => kind === 'composio') ?? null });
     for (const incident of open) if (incident.kind !== 'composio') await seeThrough(incident);
@@ -215,21 +233,7 @@ export function createIncidentWatch(outside: Outside, given: IncidentWatchGiven)
   return {
     wake: loop.wake,
     stop: loop.stop,
-    begin: async ({ authConfigId, cause, count, suspectedAt }) => {
-      const now = clock.now();
-      const diagnosis = classify({ ...nothingSeen, affected: count, total: count, causes: { [cause]: count } });
-      const kind = cause === 'auth_config_disabled' ? 'auth_config' : 'connections';
-      const incident = {
-        id: identity.uuid(),
-        kind,
-        authConfigId,
-        accountCause: cause,
-        diagnosis,
-        beganAt: suspectedAt,
-      } as const;
-      const id = await store.openIncident(teamId, incident, now);
-      if (id !== null) expected.set(id, count);
-    },
+    begin,
     checkAgain: (incidentId) => {
       diagnostician.lookAnew(incidentId);
       given.sweepSoon();

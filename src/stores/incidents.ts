@@ -42,6 +42,17 @@ export interface LoneOutage {
   cause: Cause;
 }
 
+/** Connections of one auth config that broke for the same kind of cause, each on its own as far as is known. */
+export interface BrokenAlone {
+  authConfigId: string;
+  /** When each of those that are broken now did, in Unix milliseconds. */
+  began: readonly number[];
+  /** How many people have a connection of this auth config, whether it works or not. */
+  connections: number;
+  /** When somebody connected last: Gong took the client secret then; null: nobody ever did. */
+  lastConnectedAt: number | null;
+}
+
 export interface IncidentStore {
   /**
    * Opens an incident, or opens again the one that is the same and ended a moment ago (`isSameAgain`). Outages that are
@@ -106,6 +117,8 @@ export interface IncidentStore {
     teamId: string,
     from: number,
   ): Promise<{ since: number | null; failures: readonly string[]; isAnswering: boolean }>;
+  /** Of outages of people that began since then, have one of these causes and are part of no open incident. */
+  brokenAlone(teamId: string, causes: readonly Cause[], since: number): Promise<BrokenAlone[]>;
   /** Outages that are part of no incident and began since then. */
   loneOutagesSince(teamId: string, since: number): Promise<LoneOutage[]>;
 }

@@ -81,7 +81,7 @@ describe('the line about health', () => {
     [
       'single people',
       { incidents: [], authConfig: 'enabled', counts: { active: 38, broken: 1, paused: 1 } },
-      /2 of 40 connections do not work, with no cause in common/,
+      /2 of 40 connections do not work, and whether they have a cause in common is not known; their owners were told/,
     ],
     [
       'an incident',

@@ -45,6 +45,11 @@ export const incidentIsHolding = sql<SqlBool>`exists (
   where incidents.id = outages.incident_id and incidents.released_at is null and incidents.ended_at is null
 )`;
 
+/** Whether an outage is nobody's but its owner's, or was part of what is over; for a query of outages. */
+export const isAlone = sql<SqlBool>`not exists (
+  select 1 from incidents where incidents.id = outages.incident_id and incidents.ended_at is null
+)`;
+
 /** An alert that nobody has seen stays owed, and waits. */
 export async function holdAlerts(within: Database, teamId: string, outageId: string, until: number): Promise<void> {
   await unsentAlerts(within, teamId, outageId).set({ next_try_at: until }).execute();

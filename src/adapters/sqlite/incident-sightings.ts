@@ -3,14 +3,14 @@
 import { sql } from 'kysely';
 import { type Cause, ownCause } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
-import type { IncidentStore } from '../../stores/incidents.ts';
-import { alertMessageKind } from './incident-rows.ts';
+import type { BrokenAlone, IncidentStore } from '../../stores/incidents.ts';
+import { alertMessageKind, isAlone } from './incident-rows.ts';
 import { toConnection } from './rows.ts';
 import type { Database } from './transaction.ts';
 
 type Sightings = Pick<
   IncidentStore,
-  'peopleOf' | 'toldOf' | 'attemptsSince' | 'witness' | 'failedSweeps' | 'loneOutagesSince'
+  'peopleOf' | 'toldOf' | 'attemptsSince' | 'witness' | 'failedSweeps' | 'brokenAlone' | 'loneOutagesSince'
 >;
 
 /** A connection in one of these states is none. */
@@ -170,6 +170,49 @@ export function createIncidentSightings(database: Database): Sightings {
         failures: failed.map(({ failure }) => failure ?? 'unreadable'),
         isAnswering: complete === 0,
       };
+    },
+
+    brokenAlone: async (teamId, causes, since) => {
+      const outages = await database
+        .selectFrom('outages')
+        .innerJoin('connections', 'connections.id', 'outages.connection_id')
+        .select(['outages.began_at', 'connections.auth_config_id'])
+        .where('outages.team_id', '=', teamId)
+        .where('outages.began_at', '>=', since)
+        .where('outages.ended_at', 'is', null)
+        .where('outages.cause', 'in', causes)
+        .where('outages.owner', '!=', companyOwner)
+        .where(isAlone)
+        .execute();
+      const found: BrokenAlone[] = [];
+      for (const authConfigId of new Set(outages.map(({ auth_config_id }) => auth_config_id))) {
+        if (authConfigId === null) continue;
+        const { people } = await database
+          .selectFrom('connections')
+          .select((select) => select.fn.countAll<number>().as('people'))
+          .where('team_id', '=', teamId)
+          .where('auth_config_id', '=', authConfigId)
+          .where('owner', '!=', companyOwner)
+          .where('state', 'not in', emptyStates)
+          .executeTakeFirstOrThrow();
+        const last = await database
+          .selectFrom('attempts')
+          .select('ended_at')
+          .where('team_id', '=', teamId)
+          .where('auth_config_id', '=', authConfigId)
+          .where('state', '=', 'won')
+          .orderBy('ended_at', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        const theirs = outages.filter(({ auth_config_id }) => auth_config_id === authConfigId);
+        found.push({
+          authConfigId,
+          began: theirs.map(({ began_at }) => began_at),
+          connections: people,
+          lastConnectedAt: last?.ended_at ?? null,
+        });
+      }
+      return found;
     },
 
     loneOutagesSince: async (teamId, since) => {

@@ -9,6 +9,7 @@ import {
   hastenAlerts,
   holdAlerts,
   incidentMessageKind,
+  isAlone,
   openUnreleased,
   releaseAlerts,
   reviseEarlyAlerts,
@@ -105,7 +106,7 @@ async function takeInAll(
     .where('outages.team_id', '=', teamId)
     .where('outages.began_at', '>=', incident.beganAt - beganTogetherMs)
     .where('outages.ended_at', 'is', null)
-    .where('outages.incident_id', 'is', null)
+    .where(isAlone)
     .where('connections.auth_config_id', '=', incident.authConfigId)
     .execute();
   const taken = open.filter(({ cause }) => belongsTo(incident, cause as 'expired')).map(({ id }) => id);

@@ -131,6 +131,7 @@ const hot: Readonly<Record<string, () => Promise<unknown>>> = {
   'find incidents': () => store.openIncidents(team),
   'count the people of an incident': () => store.peopleOf(team, { id: 'i1', authConfigId: 'ac_1' }),
   'count who was told of an incident': () => store.toldOf(team, 'i1'),
+  'find who broke alone': () => store.brokenAlone(team, ['expired', 'failed'], 9_990),
   'find links that ended since': () => store.attemptsSince(team, 'ac_1', 9_990),
   'find failed sweeps': () => store.failedSweeps(team, 9_990),
   'find what a channel refused': () => store.refusedByChannel(team, 5),

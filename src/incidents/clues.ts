@@ -21,7 +21,7 @@ export interface AttemptsSeen {
   won: number;
   /** Failed after consent, when Composio exchanged the code: Gong refused the client. */
   refused: number;
-  /** Opened and never finished, as when Gong shows an error of its own. */
+  /** Not finished in time. Whether the link was opened is not on record. */
   unfinished: number;
 }
 
@@ -90,8 +90,9 @@ export const clues: readonly Clue[] = [
   },
   {
     isThere: ({ attempts }) => attempts.unfinished > 0 && attempts.won === 0 && attempts.refused === 0,
-    points: { secret_changed: -1, integration_off: 1, approver_left: 0 },
-    says: 'Somebody opened a link since and never came back from Gong, as when Gong shows an error of its own.',
+    // Most such links were never opened, so it is said and decides nothing.
+    points: { secret_changed: 0, integration_off: 0, approver_left: 0 },
+    says: 'Somebody asked for a link since that was not finished: it was not opened, or Gong showed an error of its own.',
   },
   {
     isThere: ({ attempts }) => attempts.won > 0,

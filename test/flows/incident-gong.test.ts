@@ -66,6 +66,20 @@ test('a disabled integration: live tokens are refused, and once it is enabled ag
   expect(noticesOf(world.ana)).toHaveLength(1);
 });
 
+test('a link that nobody opened is no evidence that somebody did, and changes no order', async () => {
+  world = await startQuietWorld();
+  const members = await grantedCrowd(world, 7);
+  for (const { accountId } of members) world.composio.expire(accountId);
+  await sweepTwice(world);
+  const notice = await world.ana.waitForDm(/7 Gong connections stopped working at once/);
+  expect(notice.rendered).toMatch(/1\. the client secret was changed in Gong/);
+  await nextLink(world, world.ana, () => notice.press('Reconnect mine first'));
+  world.clock.advance(11 * 60_000);
+  await inTime(world, () => expect(nowSaid(world.ana, notice)).toMatch(/asked for a link since that was not finished/));
+  expect(nowSaid(world.ana, notice)).toMatch(/1\. the client secret was changed in Gong/);
+  expect(nowSaid(world.ana, notice)).not.toMatch(/never came back/);
+});
+
 test('a deleted integration: the admins decide when people are told', async () => {
   world = await startQuietWorld();
   const members = await grantedCrowd(world, 6);
@@ -78,8 +92,10 @@ test('a deleted integration: the admins decide when people are told', async () =
   expect(landing.text).toMatch(/Unknown client/);
   // Gong never sends the browser back, so the link lapses.
   world.clock.advance(11 * 60_000);
-  await inTime(world, () => expect(nowSaid(world.ana, notice)).toMatch(/opened a link since and never came back/));
-  expect(nowSaid(world.ana, notice)).toMatch(/1\. the integration was disabled or deleted in Gong/);
+  await inTime(world, () => expect(nowSaid(world.ana, notice)).toMatch(/asked for a link since that was not finished/));
+  expect(nowSaid(world.ana, notice)).toMatch(
+    /It may be one of these.*the integration was disabled or deleted in Gong/s,
+  );
   expect(alerted(members)).toBe(0);
   const ask = notice.buttons().find(({ text }) => text === 'Ask everybody to reconnect');
   expect(ask?.confirm).toMatch(/6 people get a direct message/);

@@ -59,7 +59,7 @@ describe('what Gong alone knows is likely when clues agree', () => {
     ['a connection that is still there works', { probe: 'works' }, 'secret_changed'],
     ['one tried since was refused at the code exchange', { attempts: { ...nobody, refused: 1 } }, 'secret_changed'],
     [
-      'live tokens are refused and a link never came back',
+      'live tokens are refused and a link was not finished',
       { probe: 'credentials_refused', attempts: { ...nobody, unfinished: 1 }, reasons: { unauthorized_client: 30 } },
       'integration_off',
     ],
@@ -100,11 +100,7 @@ describe('what does not tell is said not to', () => {
       { probe: 'credentials_refused' },
       ['integration_off', 'approver_left', 'secret_changed'],
     ],
-    [
-      'a link never came back',
-      { attempts: { ...nobody, unfinished: 2 } },
-      ['integration_off', 'approver_left', 'secret_changed'],
-    ],
+    ['a link was not finished', { attempts: { ...nobody, unfinished: 2 } }, gongSide],
     [
       'somebody connected since: it may have been repaired, or never needed it',
       { attempts: { ...nobody, won: 1 } },

@@ -73,7 +73,7 @@ test('“Type another secret”, pressed while the progress is drawn, opens a fo
   await pressed;
   await world.ana.waitForModal('What will happen');
   await passDrawings();
-  expect(world.ana.modal()?.labels()).toEqual([label]);
+  expect(world.ana.modal()?.labels()).toEqual([label, 'Client ID']);
 });
 
 test('after a lost answer, the form to submit it again stays', async () => {
@@ -89,7 +89,7 @@ test('after a lost answer, the form to submit it again stays', async () => {
   expect(again.text()).toContain('Submit it again: doing so twice is harmless');
   await passDrawings();
   expect(ana.modal()?.text()).toContain('Submit it again: doing so twice is harmless');
-  expect(ana.modal()?.labels()).toEqual([label]);
+  expect(ana.modal()?.labels()).toEqual([label, 'Client ID']);
 });
 
 test('whoever is no admin any more reads that, and goes on reading it', async () => {

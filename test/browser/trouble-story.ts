@@ -76,9 +76,12 @@ export async function repairInactive(story: Story): Promise<void> {
   await seeRepaired(story);
 }
 
-/** Whom the row is about, as the guide's offers call them. */
-async function whoIsIt({ window: { page } }: Story): Promise<string> {
-  const offer = page.getByRole('button', { name: /^Open .+’s messages$/ });
+/** Breaks a row and gives whom it is about, as the guide's offers call them: none leads to where one is already. */
+async function breakFor(story: Story, title: string): Promise<string> {
+  await be(story, 'Ana');
+  await open(story, '# general');
+  await breakRow(story, title);
+  const offer = story.window.page.getByRole('button', { name: /^Open .+’s messages$/ });
   return (await offer.textContent())?.match(/^Open (.+)’s messages$/)?.[1] ?? '';
 }
 
@@ -92,8 +95,7 @@ async function sendForm(story: Story): Promise<void> {
 
 /** Another company's API base URL: it connects, Gong does not answer, and the message leads to the right one. */
 export async function repairBaseUrl(story: Story): Promise<void> {
-  await breakRow(story, 'Wrong API base URL');
-  await takeOffer(story, `Open ${await whoIsIt(story)}’s messages`);
+  await takeOffer(story, `Open ${await breakFor(story, 'Wrong API base URL')}’s messages`);
   await message(story, 'Gong did not accept the connection').getByRole('button', { name: 'Change the URL' }).click();
   await dialog(story, 'Connect Gong').getByLabel('API base URL').fill('https://us-35894.api.gong.io');
   await sendForm(story);
@@ -104,8 +106,7 @@ export async function repairBaseUrl(story: Story): Promise<void> {
 /** What is ticked in Gong is not what is asked for: refused with the scope's name, ticked in Gong, connected. */
 export async function repairScopes(story: Story): Promise<void> {
   const { page } = story.window;
-  await breakRow(story, 'Scopes mismatch');
-  const name = await whoIsIt(story);
+  const name = await breakFor(story, 'Scopes mismatch');
   await sendOffered(story, '/gong-connect', name);
   await sendForm(story);
   await takeOffer(story, `Open ${name}’s messages`);

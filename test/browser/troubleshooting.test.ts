@@ -1,4 +1,7 @@
-/** The rows of the troubleshooting that no other story plays: broken with one press each, and repaired as they say. */
+/**
+ * The rows of the troubleshooting that no other story plays: broken with one press each, and repaired as they say. The
+ * one that starts with an empty workspace comes first, where there is one.
+ */
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -21,14 +24,18 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  // Gong’s own pages of refusal are answered with 400 and 403, and the stream of a world that is reset breaks off: the
-  // console mentions both.
-  const meant = /\/oauth2\/authorize|\/company\/api|ERR_INCOMPLETE_CHUNKED_ENCODING/;
-  expect(window.errors.filter((error) => !meant.test(error))).toEqual([]);
+  // Gong’s own pages of refusal are answered with 400 and 403, which the console mentions.
+  expect(window.errors.filter((error) => !/\/oauth2\/authorize|\/company\/api/.test(error))).toEqual([]);
   expect(demo.sandbox().slack.problems).toEqual([]);
   await demo.stop();
   await browser.close();
 });
+
+it('an admin who sees no Admin centre hands the step to a colleague', async () => {
+  await repairAdminCentre(story, ({ scopes, redirectUri }) =>
+    demo.sandbox().gong.registerIntegration({ name: 'Gong Connect', scopes, redirectUris: [redirectUri] }),
+  );
+}, 60_000);
 
 it('a wrong API base URL is changed from the message that tells of it', async () => {
   await repairBaseUrl(story);
@@ -36,11 +43,4 @@ it('a wrong API base URL is changed from the message that tells of it', async ()
 
 it('scopes that are not those of the setup are ticked in Gong', async () => {
   await repairScopes(story);
-}, 60_000);
-
-it('an admin who sees no Admin centre hands the step to a colleague', async () => {
-  // The row starts over with an empty workspace: the sandbox is another one by then.
-  await repairAdminCentre(story, ({ scopes, redirectUri }) =>
-    demo.sandbox().gong.registerIntegration({ name: 'Gong Connect', scopes, redirectUris: [redirectUri] }),
-  );
 }, 60_000);

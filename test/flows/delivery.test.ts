@@ -151,7 +151,8 @@ describe('a token that Slack refuses', () => {
     '(%s) stops delivery, keeps what is owed, and resumes',
     async (error) => {
       world = await startQuietWorld();
-      const members = await crowd(world, 3);
+      // So many that three of them are their own matter, however long their alerts wait.
+      const members = await crowd(world, 16);
       world.slack.refuseToken(error);
       await breakSome(members, 3);
       await eventually(() => expect(posts().length).toBeGreaterThan(0));

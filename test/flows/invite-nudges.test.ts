@@ -213,6 +213,7 @@ test('while Gong is paused or not set up, nobody is reminded, and nobody can be 
   await invite(world, sam.id);
   await soon(() => invitationsOf(sam).length === 1);
   const due = nextNudge(sam) ?? 0;
+  world.composio.disableAuthConfig(pause.authConfigId);
   await store.beginPause({ ...pause, id: 'p2', beganAt: world.clock.now() });
   await passTime(due + hourMs / 4);
   expect(nudgesOf(sam)).toEqual([]);
@@ -221,6 +222,7 @@ test('while Gong is paused or not set up, nobody is reminded, and nobody can be 
       database.prepare('update setups set state = ? where state = ?').run(to, from);
     });
   replaceSetup('saved', 'replaced');
+  world.composio.enableAuthConfig(pause.authConfigId);
   await store.endPause(slack.team.id, 'p2', { by: ana.id, outcome: 'resumed' }, world.clock.now());
   await passTime(due + hourMs / 2);
   expect(nudgesOf(sam)).toEqual([]);

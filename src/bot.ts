@@ -212,7 +212,14 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
           nudge: workers.nudge,
         }),
         noticeRoutes(outside, { guard, nudge: workers.nudge }),
-        pauseRoutes(outside, { guard, onResumed: workers.sweepNow }),
+        pauseRoutes(outside, {
+          guard,
+          onResumed: workers.sweepNow,
+          onChanged: () => {
+            workers.nudge();
+            home.refresh(companyOwner);
+          },
+        }),
         removeRoutes(outside, { guard, onRemoved: onSetupChanged }),
         secretPageRoutes(),
         relayRoutes(outside, { ...shared, pages, consent }),

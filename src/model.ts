@@ -144,6 +144,9 @@ export const dmRefusedReason = 'dm_refused';
 /** Why an attempt was superseded when its person disconnected. */
 export const disconnectedReason = 'disconnected';
 
+/** Why an attempt failed whose link was still to be made when an admin paused Gong. */
+export const pausedReason = 'paused';
+
 /** One connect link on its way. */
 export interface Attempt {
   id: string;

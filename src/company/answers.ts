@@ -2,14 +2,19 @@
 
 import { actions, button, code, context, moment, section, sections } from '../block-kit.ts';
 import { askAdminsAction, detailsAction, disconnectAction, openFormAction, testAction } from '../connect/actions.ts';
-import { allowedInWords } from '../connect/words.ts';
+import { allowedInWords, pausedPlainly, pauseInWords } from '../connect/words.ts';
 import type { CompanyStatus, Grant, Person, SavedSetup } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
+import type { Pause } from '../stores/pauses.ts';
 import { companyCauseInWords, isConnected, testedInWords } from './words.ts';
 
-/** Somebody has just asked to be let in. */
-export function buildJoining({ connection, accessTrouble }: CompanyStatus): SlackMessage {
-  if (!isConnected(connection)) return buildNotConnectedYet();
+/** Somebody has just asked to be let in. @param pause the admins' own that goes on */
+export function buildJoining({ connection, accessTrouble }: CompanyStatus, pause: Pause | null = null): SlackMessage {
+  if (!isConnected(connection)) return buildNotConnectedYet(pause);
+  if (pause !== null) {
+    const text = 'You are being let in to the company’s Gong connection.';
+    return { text: `${text} ${pausedPlainly}`, blocks: [section(`*${text}*\n${pauseInWords(pause)}`)] };
+  }
   const works = connection.state === 'active' || connection.state === 'unknown';
   if (works && accessTrouble !== null) return buildJoiningLater();
   const text = works
@@ -29,17 +34,21 @@ function buildJoiningLater(): SlackMessage {
   return { text: `${text} ${next}`, blocks: [section(`:hourglass: *${text}*\n${next}`)] };
 }
 
-function buildNotConnectedYet(): SlackMessage {
+function buildNotConnectedYet(pause: Pause | null): SlackMessage {
   const text = 'Gong is not connected for your company yet.';
   const next = 'You will be let in as soon as it is, and a direct message will say so. There is nothing else to do.';
   return {
     text: `${text} ${next}`,
-    blocks: [section(`*${text}*\n${next}`), actions(button('Ask the admins', askAdminsAction, { style: 'primary' }))],
+    blocks: [
+      section(`*${text}*\n${next}`),
+      ...(pause === null ? [] : [section(pauseInWords(pause))]),
+      actions(button('Ask the admins', askAdminsAction, { style: 'primary' })),
+    ],
   };
 }
 
 /** They have not asked to be let in, or are out again. */
-export function buildNotLetIn({ connection }: CompanyStatus): SlackMessage {
+export function buildNotLetIn({ connection }: CompanyStatus, pause: Pause | null = null): SlackMessage {
   const text = 'You are not using the company’s Gong connection.';
   const how = isConnected(connection)
     ? 'One press lets you in: no browser, nothing to approve.'
@@ -48,6 +57,7 @@ export function buildNotLetIn({ connection }: CompanyStatus): SlackMessage {
     text: `${text} ${how}`,
     blocks: [
       section(`*${text}*\n${how}`),
+      ...(pause === null ? [] : [section(pauseInWords(pause))]),
       actions(button('Use the company’s connection', openFormAction, { style: 'primary' })),
     ],
   };
@@ -55,20 +65,27 @@ export function buildNotLetIn({ connection }: CompanyStatus): SlackMessage {
 
 /** @param withDetails what a developer needs to use the connection */
 export function buildCompanyCard(
-  given: { company: CompanyStatus; grant: Grant; person: Person | null; setup: SavedSetup | null },
+  given: {
+    company: CompanyStatus;
+    grant: Grant;
+    person: Person | null;
+    setup: SavedSetup | null;
+    /** The admins' own that goes on. */
+    pause?: Pause | null;
+  },
   withDetails: boolean,
 ): SlackMessage {
-  const { company, grant, person, setup } = given;
+  const { company, grant, person, setup, pause = null } = given;
   const { connection } = company;
-  if (!isConnected(connection)) return buildNotConnectedYet();
-  const isActive = connection.state === 'active';
+  if (!isConnected(connection)) return buildNotConnectedYet(pause);
+  const isActive = connection.state === 'active' && pause === null;
   const checked = company.lastCheckedAt === null ? 'not yet' : moment(company.lastCheckedAt);
   const scopes = connection.scopes.length > 0 ? connection.scopes : (setup?.scopes ?? []);
   const head = headline(company, grant);
   return {
-    text: head.replaceAll('*', '').replace(/<!date[^|]*\|([^>]*)>/g, '$1'),
+    text: pause === null ? head.replaceAll('*', '').replace(/<!date[^|]*\|([^>]*)>/g, '$1') : pausedPlainly,
     blocks: [
-      section(`${isActive ? ':white_check_mark:' : ':warning:'} ${head}`),
+      section(pause === null ? `${isActive ? ':white_check_mark:' : ':warning:'} ${head}` : pauseInWords(pause)),
       context(`Last checked: ${checked}${isActive ? ` · ${testedInWords(connection.verification)}` : ''}`),
       ...sections('*What it is allowed to do*', allowedInWords(scopes)),
       ...(withDetails ? [section(details(connection, person))] : []),

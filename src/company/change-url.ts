@@ -9,7 +9,7 @@ import { buildNoticeView } from '../screens-view.ts';
 import { changeCompanyUrlAction } from './actions.ts';
 import { companyBaseUrl, requestCompanyLink } from './request-company-link.ts';
 import { baseUrlBlock, buildUrlSentView, buildUrlView, changeUrlCallback } from './url-view.ts';
-import { personalByNow } from './words.ts';
+import { pausedByNow, personalByNow } from './words.ts';
 
 const title = 'Company connection';
 const notSetUp = 'Gong is not set up here any more. Type `/gong-setup` to set it up.';
@@ -44,7 +44,8 @@ export function changeUrlRoutes(outside: Outside, given: { guard: AdminGuard; nu
         const wanted = { teamId, approver: slackUserId, askedBy: slackUserId, setup, baseUrl: judgement.url };
         const { outcome } = await requestCompanyLink(outside, wanted);
         given.nudge();
-        const view = outcome === 'personal' ? buildNoticeView(title, personalByNow) : buildUrlSentView();
+        const refused = { personal: personalByNow, paused: pausedByNow, begun: null, repeated: null }[outcome];
+        const view = refused === null ? buildUrlSentView() : buildNoticeView(title, refused);
         return { answer: { response_action: 'update', view } };
       },
     },

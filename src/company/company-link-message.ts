@@ -3,9 +3,17 @@
 import type { Button } from '@slack/types';
 import { actions, button, code, context, escapeMrkdwn, moment, section, timeOfDay } from '../block-kit.ts';
 import { openLinkAction, reconnectAction } from '../connect/actions.ts';
-import { declinedInWords, lapsedInWords, technicalAdminFact, verificationInWords } from '../connect/words.ts';
-import { type Attempt, type Connection, disconnectedReason } from '../model.ts';
+import {
+  declinedInWords,
+  lapsedInWords,
+  pausedPlainly,
+  pauseInWords,
+  technicalAdminFact,
+  verificationInWords,
+} from '../connect/words.ts';
+import { type Attempt, type Connection, disconnectedReason, pausedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
+import type { Pause } from '../stores/pauses.ts';
 import { changeCompanyUrlAction, choosePersonalAction, newCompanyLinkAction, testCompanyAction } from './actions.ts';
 import { isUrlInDoubt, testedInWords } from './words.ts';
 
@@ -21,6 +29,8 @@ export interface CompanyLinkGiven {
   other: 'works' | 'does_not_work' | null;
   /** Whether whoever reads it knows what Composio is: the admins do, a colleague who was asked to approve does not. */
   isForAdmin: boolean;
+  /** The admins' own pause that goes on: nothing works until it ends, this link included. */
+  pause?: Pause | null;
 }
 
 export function buildCompanyLinkMessage(given: CompanyLinkGiven): SlackMessage {
@@ -31,7 +41,9 @@ export function buildCompanyLinkMessage(given: CompanyLinkGiven): SlackMessage {
 }
 
 function body(given: CompanyLinkGiven): SlackMessage {
-  const { attempt, url } = given;
+  const { attempt, url, pause = null } = given;
+  const isMoot = attempt.state === 'superseded' || attempt.reason === 'sharing_refused';
+  if (pause !== null && !isMoot) return whilePaused(given, pause);
   switch (attempt.state) {
     case 'requested':
       return preparing();
@@ -53,6 +65,28 @@ function body(given: CompanyLinkGiven): SlackMessage {
       );
     case 'failed':
       return attempt.reason === 'sharing_refused' ? notShared(given) : failed(given);
+  }
+}
+
+/** It says more once Gong is resumed, and has its buttons again. */
+function whilePaused({ attempt, connection }: CompanyLinkGiven, pause: Pause): SlackMessage {
+  const headline = headlineWhilePaused(attempt.state, connection !== null);
+  return { text: `${headline} ${pausedPlainly}`, blocks: [section(`*${headline}*\n${pauseInWords(pause)}`)] };
+}
+
+function headlineWhilePaused(state: Attempt['state'], isConnected: boolean): string {
+  switch (state) {
+    case 'requested':
+    case 'pending':
+      return 'The link for the whole company does not work at the moment.';
+    case 'won':
+      return isConnected
+        ? 'You have connected Gong for the whole company.'
+        : 'You connected Gong for the whole company with this link.';
+    case 'lapsed':
+      return 'That company link expired.';
+    default:
+      return 'Gong did not connect for the company.';
   }
 }
 
@@ -190,6 +224,8 @@ function failureInWords(reason: string | null): string {
       return 'The setup of Gong in this workspace no longer works: an admin needs to look at /gong-setup first.';
     case 'rate_limited':
       return 'Too many links are being made right now. Try again in a minute.';
+    case pausedReason:
+      return 'Gong was paused just then. It has been resumed since.';
     case 'slow':
       return 'The service that makes links took too long to answer. Try again in a minute.';
     default:

@@ -10,6 +10,7 @@ import {
   buildCompanyEnded,
   buildGranted,
   buildGrantedInOutage,
+  buildGrantedInPause,
   buildGrantOver,
   buildPlaceLost,
 } from './grant-messages.ts';
@@ -46,6 +47,7 @@ export function composeCompanyLink(
       url,
       connection: isCurrent ? connection : null,
       other: hasOther ? (connection.state === 'active' ? 'works' : 'does_not_work') : null,
+      pause: await store.openPause(message.teamId),
       isForAdmin: (await isAdmin(outside, configured, reader)) === 'yes',
     });
   };
@@ -64,6 +66,8 @@ export function composeGrant({ store }: Pick<Outside, 'store'>): Composer {
       const isWaiting = grant?.state === 'wanted' && grant.askedAt === message.data.askedAt;
       return isWaiting ? buildPlaceLost() : buildGrantOver(grant?.blockedAt != null);
     }
+    const pause = await store.openPause(message.teamId);
+    if (pause) return buildGrantedInPause(pause);
     const { connection, outage } = await store.companyStatus(message.teamId);
     const isDown = connection?.state === 'broken' || connection?.state === 'paused';
     // An outage that began after somebody was let in has messages of its own.

@@ -2,7 +2,9 @@
 
 import { actions, button, context, section } from '../block-kit.ts';
 import { openFormAction, testAction } from '../connect/actions.ts';
+import { pausedPlainly, pauseInWords } from '../connect/words.ts';
 import type { SlackMessage } from '../ports.ts';
+import type { Pause } from '../stores/pauses.ts';
 
 export function buildGranted(): SlackMessage {
   const text = 'You can use the company’s Gong connection.';
@@ -27,6 +29,12 @@ export function buildGrantedInOutage(): SlackMessage {
       context('Until then agents and automations cannot read Gong for you. `/gong-connect` shows how it is.'),
     ],
   };
+}
+
+/** To somebody who is let in while an admin has paused Gong. */
+export function buildGrantedInPause(pause: Pause): SlackMessage {
+  const text = 'You are let in to the company’s Gong connection.';
+  return { text: `${text} ${pausedPlainly}`, blocks: [section(`*${text}*\n${pauseInWords(pause)}`)] };
 }
 
 /** The same message when there is no room for them any more. */

@@ -2,10 +2,11 @@
 
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, code, context, mention, moment, section } from '../block-kit.ts';
-import { technicalAdminFact, verificationInWords } from '../connect/words.ts';
+import { pauseInWords, technicalAdminFact, verificationInWords } from '../connect/words.ts';
 import type { CompanyStatus } from '../model.ts';
 import { handOverConsentButton } from '../relay/actions.ts';
 import { buildPlainView } from '../screens-view.ts';
+import type { Pause } from '../stores/pauses.ts';
 import {
   changeCompanyUrlAction,
   chooseCompanyAction,
@@ -31,6 +32,8 @@ export interface ModeGiven {
   grants: Readonly<Record<string, number>>;
   /** How many people have a working connection of their own. */
   ownActive: number;
+  /** The admins' own that goes on. */
+  pause?: Pause | null;
 }
 
 /** @param news what has just been done, as mrkdwn; null: nothing */
@@ -65,19 +68,19 @@ function personalBlocks({ ownActive }: ModeGiven): KnownBlock[] {
   ];
 }
 
-function companyBlocks({ company, ownActive }: ModeGiven): KnownBlock[] {
+function companyBlocks({ company, ownActive, pause = null }: ModeGiven): KnownBlock[] {
   const kept =
     ownActive === 1
       ? 'One personal connection goes on beside it.'
       : `${ownActive} personal connections go on beside it.`;
   return [
-    section(companyInFull(company)),
+    section(companyInFull(company, pause)),
     actions(...companyButtons(company)),
     ...(ownActive > 0 ? [context(kept)] : []),
   ];
 }
 
-function companyInFull(company: CompanyStatus): string {
+function companyInFull(company: CompanyStatus, pause: Pause | null): string {
   const { connection, approver, attempt } = company;
   if (!isConnected(connection)) {
     return attempt?.state === 'pending' || attempt?.state === 'requested'
@@ -86,9 +89,11 @@ function companyInFull(company: CompanyStatus): string {
   }
   const by = approver ? `, approved by ${mention(approver.slackUserId)}` : '';
   const how =
-    connection.state === 'active'
-      ? `:white_check_mark: *Connected* since ${moment(connection.since)}${by}. ${verificationInWords(connection.verification)}`
-      : `:warning: *Not working* since ${moment(connection.since)}${by}. ${companyCauseInWords(connection.cause)}`;
+    pause !== null
+      ? pauseInWords(pause)
+      : connection.state === 'active'
+        ? `:white_check_mark: *Connected* since ${moment(connection.since)}${by}. ${verificationInWords(connection.verification)}`
+        : `:warning: *Not working* since ${moment(connection.since)}${by}. ${companyCauseInWords(connection.cause)}`;
   return `${how}\nConnected account: ${code(connection.accountId ?? '')}\n${accessInWords(company)}`;
 }
 

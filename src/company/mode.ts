@@ -17,7 +17,7 @@ import {
 import { endedMessages } from './ended.ts';
 import { buildModeView, buildNotSetUpForMode, type ModeGiven } from './mode-view.ts';
 import { requestCompanyLink } from './request-company-link.ts';
-import { personalByNow } from './words.ts';
+import { pausedByNow, personalByNow } from './words.ts';
 
 type Press = (request: ActionRequest) => Promise<void>;
 
@@ -42,6 +42,7 @@ export function companyRoutes(
     company: await store.companyStatus(teamId),
     grants: await store.countGrants(teamId),
     ownActive: (await store.countByState(teamId)).active ?? 0,
+    pause: await store.openPause(teamId),
   });
 
   const show = async (request: ActionRequest, news: string | null): Promise<void> => {
@@ -72,6 +73,7 @@ export function companyRoutes(
     const { outcome } = await requestCompanyLink(outside, wanted);
     given.nudge();
     if (outcome === 'personal') return tell(request, personalByNow);
+    if (outcome === 'paused') return tell(request, pausedByNow);
     await tell(request, ':incoming_envelope: *The link is on its way* to your direct messages with this app.');
   };
 
@@ -91,9 +93,11 @@ export function companyRoutes(
     const { outcome } = await requestCompanyLink(outside, wanted);
     given.nudge();
     if (outcome === 'personal') await tell(request, personalByNow);
+    if (outcome === 'paused') await tell(request, pausedByNow);
   };
 
   const test = async (request: ActionRequest): Promise<void> => {
+    if (await store.openPause(request.teamId)) return tell(request, pausedByNow);
     const { connection, approver } = await store.companyStatus(request.teamId);
     if (connection?.state === 'active' && connection.accountId !== null && approver) {
       const { externalUserId } = approver;

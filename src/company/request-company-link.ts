@@ -7,10 +7,12 @@ import type { Outside } from '../ports.ts';
 const linkMessageKind = 'link';
 
 /**
- * `repeated`: the same link is asked for already and not made yet; `personal`: people connect on their own here by now, so
- * that nothing was asked for.
+ * `repeated`: the same link is asked for already and not made yet; `personal`: people connect on their own here by now;
+ * `paused`: Gong is paused. Nothing was asked for then.
  */
-export type CompanyLinkAsked = { outcome: 'begun'; attemptId: string } | { outcome: 'repeated' | 'personal' };
+export type CompanyLinkAsked =
+  | { outcome: 'begun'; attemptId: string }
+  | { outcome: 'repeated' | 'personal' | 'paused' };
 
 /**
  * Writes the attempt and the DM to `approver`; the link maker makes the link once the DM stands. Unfinished company

@@ -30,9 +30,10 @@ export function createCompanyUse(
     const company = await store.companyStatus(sender.teamId);
     const setup = await store.savedSetup(sender.teamId);
     if (grant !== null && grant.blockedAt !== null) return blocked(sender);
+    const pause = await store.openPause(sender.teamId);
     return grant && isLetIn(grant.state)
-      ? buildCompanyCard({ company, grant, person, setup }, withDetails)
-      : buildNotLetIn(company);
+      ? buildCompanyCard({ company, grant, person, setup, pause }, withDetails)
+      : buildNotLetIn(company, pause);
   };
 
   const blocked = async (sender: Sender) =>
@@ -46,7 +47,9 @@ export function createCompanyUse(
       if (outcome === 'personal') return null;
       given.nudge();
       if (outcome === 'blocked') return blocked(sender);
-      return outcome === 'asked' ? buildJoining(await store.companyStatus(teamId)) : card(sender, false);
+      return outcome === 'asked'
+        ? buildJoining(await store.companyStatus(teamId), await store.openPause(teamId))
+        : card(sender, false);
     },
 
     show: async (sender, withDetails) => {
@@ -79,9 +82,9 @@ export function createCompanyUse(
         : null;
     },
 
-    remark: async (teamId) =>
+    remark: async (teamId, works) =>
       (await store.connectionMode(teamId)) === 'company'
-        ? 'Your company shares one Gong connection now. This one is your own and keeps working; if you disconnect it, `/gong-connect` lets you in to the company’s.'
+        ? `Your company shares one Gong connection now. This one is your own${works ? ' and keeps working' : ''}; if you disconnect it, \`/gong-connect\` lets you in to the company’s.`
         : null,
   };
 }

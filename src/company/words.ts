@@ -17,6 +17,9 @@ export const companyInWords =
 /** Said to whoever asks for the company link where somebody has gone over to personal connections meanwhile. */
 export const personalByNow = 'People connect on their own here now: no company link is needed.';
 
+/** Said to whoever asks for the company link, or to test what came of it, while Gong is paused. */
+export const pausedByNow = 'Gong is paused, so nothing can be connected or tested. Resume it in `/gong-setup` first.';
+
 /** Whether there is an account for people to be let in to. */
 export function isConnected(connection: Connection | null): connection is Connection {
   return connection !== null && connection.state !== 'none' && connection.state !== 'left';

@@ -1,12 +1,13 @@
 /** What `/gong-connect` answers in private. Pure. */
 
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { isUnderWay } from '../attempt.ts';
 import { actions, button, code, context, mentions, moment, section, sections } from '../block-kit.ts';
 import { causeInWords, isOfReplacedSetup } from '../causes.ts';
 import type { ConnectionState } from '../connection.ts';
-import type { PersonStatus, SavedSetup } from '../model.ts';
+import type { Connection, PersonStatus, SavedSetup } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
+import type { Pause } from '../stores/pauses.ts';
 import {
   askAdminsAction,
   detailsAction,
@@ -15,7 +16,14 @@ import {
   reconnectAction,
   testAction,
 } from './actions.ts';
-import { allowedInWords, type ReasonToAsk, verificationInWords } from './words.ts';
+import {
+  allowedInWords,
+  besidesPauseInWords,
+  pausedPlainly,
+  pauseInWords,
+  type ReasonToAsk,
+  verificationInWords,
+} from './words.ts';
 
 export function buildHelp(): SlackMessage {
   const lines = [
@@ -41,6 +49,11 @@ export function buildNotSetUp(): SlackMessage {
       actions(button('Ask the admins', askAdminsAction, { style: 'primary' })),
     ],
   };
+}
+
+/** Nothing can be connected just now. */
+export function buildPaused(pause: Pause): SlackMessage {
+  return { text: pausedPlainly, blocks: [section(pauseInWords(pause))] };
 }
 
 /**
@@ -138,17 +151,19 @@ export function buildLinkSent(): SlackMessage {
 
 /**
  * @param withDetails what a developer needs to use the connection
- * @param remark said below; null: nothing
+ * @param more `remark`: said below; null: nothing; `pause`: the admins' own that goes on; null: there is none
  */
 export function buildStatusCard(
   status: PersonStatus,
   setup: SavedSetup | null,
   withDetails: boolean,
-  remark: string | null = null,
+  { remark = null, pause = null }: { remark?: string | null; pause?: Pause | null } = {},
 ): SlackMessage {
   const connection = status.connection;
-  const isWaiting = isUnderWay(status.attempt);
-  if (!connection || connection.state === 'none' || connection.state === 'left') return buildNotConnected(isWaiting);
+  const isWaiting = isUnderWay(status.attempt) && pause === null;
+  if (!connection || connection.state === 'none' || connection.state === 'left') {
+    return pause === null ? buildNotConnected(isWaiting) : buildPaused(pause);
+  }
   const isActive = connection.state === 'active';
   const standing = isOfReplacedSetup(connection, setup) ? 'replaced' : 'in_force';
   const headline = isActive
@@ -158,26 +173,38 @@ export function buildStatusCard(
       : `*Your Gong connection does not work* since ${moment(connection.since)}.\n${causeInWords(connection.cause, standing).what}`;
   const checked = status.lastCheckedAt === null ? 'not yet' : moment(status.lastCheckedAt);
   const scopes = connection.scopes.length > 0 ? connection.scopes : (setup?.scopes ?? []);
+  const besides = pause === null ? null : besidesPauseInWords(connection);
   const blocks: KnownBlock[] = [
-    section(`${isActive ? ':white_check_mark:' : ':warning:'} ${headline}`),
-    context(`Last checked: ${checked}${isActive ? ` · ${verificationInWords(connection.verification)}` : ''}`),
+    section(pause === null ? `${isActive ? ':white_check_mark:' : ':warning:'} ${headline}` : pauseInWords(pause)),
+    ...(besides === null ? [] : [context(besides)]),
+    context(
+      `Last checked: ${checked}${isActive && pause === null ? ` · ${verificationInWords(connection.verification)}` : ''}`,
+    ),
     ...sections('*What it is allowed to do*', allowedInWords(scopes)),
   ];
   if (isWaiting) blocks.push(context(`:hourglass: ${linkIsWaiting}`));
   if (withDetails) blocks.push(section(details(status)));
   blocks.push(
     actions(
-      button('Reconnect', reconnectAction, isActive ? {} : { style: 'primary' }),
-      ...(['wrong_base_url', 'credentials_refused'].includes(connection.verification ?? '')
-        ? [button('Change the URL', openFormAction)]
-        : []),
-      ...(isActive ? [button('Test it', testAction)] : []),
+      ...(pause === null ? repairs(connection) : []),
       button('Disconnect', disconnectAction, { style: 'danger', confirm: confirmDisconnect }),
       ...(withDetails ? [] : [button('Details', detailsAction)]),
     ),
   );
   if (remark !== null) blocks.push(context(remark));
-  return { text: cardText(connection.state), blocks };
+  return { text: pause === null ? cardText(connection.state) : pausedPlainly, blocks };
+}
+
+/** What makes a connection work, or shows that it does: nothing of it can be done while Gong is paused. */
+function repairs({ state, verification }: Connection): Button[] {
+  const isActive = state === 'active';
+  return [
+    button('Reconnect', reconnectAction, isActive ? {} : { style: 'primary' }),
+    ...(['wrong_base_url', 'credentials_refused'].includes(verification ?? '')
+      ? [button('Change the URL', openFormAction)]
+      : []),
+    ...(isActive ? [button('Test it', testAction)] : []),
+  ];
 }
 
 function cardText(state: ConnectionState): string {

@@ -17,6 +17,6 @@ export interface CompanyUse {
   isAwaited(teamId: string): Promise<boolean>;
   /** Said to somebody who stops using it; null: nothing. */
   remarkOnLeaving(sender: Sender): Promise<string | null>;
-  /** Said beside a connection of their own where the company shares one; null: nothing. */
-  remark(teamId: string): Promise<string | null>;
+  /** Said beside a connection of their own where the company shares one; null: nothing. `works`: whether it does. */
+  remark(teamId: string, works: boolean): Promise<string | null>;
 }

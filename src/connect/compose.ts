@@ -22,7 +22,8 @@ export function composeLink(
     const { connection } = await store.statusOf(message.teamId, attempt.owner);
     const isCurrent = connection !== null && connection.accountId === attempt.accountId;
     const hasOther = !isCurrent && connection?.state === 'active';
-    return buildLinkMessage({ attempt, url, connection: isCurrent ? connection : null, hasOther });
+    const pause = await store.openPause(message.teamId);
+    return buildLinkMessage({ attempt, url, connection: isCurrent ? connection : null, hasOther, pause });
   };
 }
 

@@ -23,6 +23,7 @@ import {
   buildHelp,
   buildLinkSent,
   buildNotSetUp,
+  buildPaused,
   buildSetUpMeanwhile,
   buildStatusCard,
 } from './answers.ts';
@@ -62,6 +63,8 @@ export function connectRoutes(
     const status = await store.statusOf(request.teamId, request.slackUserId);
     if (isThere(status.connection)) return { answer: await statusCard(request, false) };
     if (!setup) return { answer: buildNotSetUp() };
+    const pause = await store.openPause(request.teamId);
+    if (pause) return { answer: buildPaused(pause) };
     return { later: () => openForm(request, request.triggerId, setup) };
   };
 
@@ -77,8 +80,10 @@ export function connectRoutes(
     const setup = await store.savedSetup(sender.teamId);
     const status = await store.statusOf(sender.teamId, sender.slackUserId);
     if (!status.connection && !setup) return buildNotSetUp();
-    const remark = isThere(status.connection) ? await company.remark(sender.teamId) : null;
-    return buildStatusCard(status, setup, withDetails, remark);
+    const pause = await store.openPause(sender.teamId);
+    const works = status.connection?.state === 'active' && pause === null;
+    const remark = isThere(status.connection) ? await company.remark(sender.teamId, works) : null;
+    return buildStatusCard(status, setup, withDetails, { remark, pause });
   };
 
   const disconnect = async (sender: Sender): Promise<SlackMessage> => {
@@ -102,9 +107,11 @@ export function connectRoutes(
     }
     const setup = await store.savedSetup(request.teamId);
     if (!setup) return { answer: { response_action: 'update' as const, view: buildNotSetUpView() } };
-    await requestLink(outside, { ...request, setup, baseUrl: judgement.url });
+    const outcome = await requestLink(outside, { ...request, setup, baseUrl: judgement.url });
     given.nudge();
-    return { answer: { response_action: 'update' as const, view: buildLinkSentView() } };
+    const pause = outcome === 'paused' ? await store.openPause(request.teamId) : null;
+    const view = pause ? buildAnswerView(buildPaused(pause)) : buildLinkSentView();
+    return { answer: { response_action: 'update' as const, view } };
   };
 
   const reconnect = async (request: ActionRequest): Promise<void> => {
@@ -112,8 +119,10 @@ export function connectRoutes(
     if (joined) return answer(request, joined);
     const setup = await store.savedSetup(request.teamId);
     if (!setup) return answer(request, buildNotSetUp());
-    await requestLink(outside, { ...request, setup, baseUrl: null });
+    const outcome = await requestLink(outside, { ...request, setup, baseUrl: null });
     given.nudge();
+    const pause = outcome === 'paused' ? await store.openPause(request.teamId) : null;
+    if (pause) return answer(request, buildPaused(pause));
     if (request.isEphemeral) await request.respond?.(buildLinkSent(), true);
     if (request.view?.type === 'modal')
       await slack.updateView(request.teamId, request.view.viewId, buildLinkSentView());
@@ -123,7 +132,9 @@ export function connectRoutes(
     const joined = await company.join(request);
     if (joined) return answer(request, joined);
     const setup = await store.savedSetup(request.teamId);
+    const pause = await store.openPause(request.teamId);
     if (!setup) await answer(request, buildNotSetUp());
+    else if (pause) await answer(request, buildPaused(pause));
     else if (request.triggerId !== null) await openForm(request, request.triggerId, setup);
   };
 
@@ -149,6 +160,7 @@ export function connectRoutes(
   };
 
   const test = async (request: ActionRequest): Promise<void> => {
+    if (await store.openPause(request.teamId)) return answer(request, await statusCard(request, false));
     const shared = await company.toTest(request);
     if (shared) {
       await verifyNow(outside, shared, true);

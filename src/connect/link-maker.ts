@@ -7,7 +7,7 @@ import { linkLifetimeMs } from '../attempt.ts';
 import type { AccessList } from '../connections-port.ts';
 import { ComposioError } from '../errors.ts';
 import { createLoop, type Loop } from '../loop.ts';
-import { type Attempt, companyOwner, dmRefusedReason } from '../model.ts';
+import { type Attempt, companyOwner, dmRefusedReason, pausedReason } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
 
 export interface LinkMaker extends Loop {
@@ -68,7 +68,11 @@ export function createLinkMaker(
       );
       // Left as requested, the next run looks for what came of it and asks once more; a second loss is told.
       if (error.failure === 'sharing_refused') await given.company.onRefused(attempt);
-      else if (!isFirstLoss) await store.markLinkFailed(teamId, attempt.id, error.failure, clock.now());
+      else if (!isFirstLoss) {
+        // Composio makes no link for an auth config that an admin has just had disabled.
+        const reason = (await store.openPause(teamId)) ? pausedReason : error.failure;
+        await store.markLinkFailed(teamId, attempt.id, reason, clock.now());
+      }
     }
   };
 
@@ -119,8 +123,11 @@ export function createLinkMaker(
     for (const attempt of await store.unshownAttempts(teamId)) {
       if (!links.has(attempt.id) && !opened.has(attempt.id)) once(attempt, restart);
     }
-    for (const attempt of await store.requestedAttempts(teamId)) {
-      if (attempt.isDmRefused) await store.markLinkFailed(teamId, attempt.id, dmRefusedReason, clock.now());
+    const requested = await store.requestedAttempts(teamId);
+    const isPaused = requested.length > 0 && (await store.openPause(teamId)) !== null;
+    for (const attempt of requested) {
+      if (isPaused) await store.markLinkFailed(teamId, attempt.id, pausedReason, clock.now());
+      else if (attempt.isDmRefused) await store.markLinkFailed(teamId, attempt.id, dmRefusedReason, clock.now());
       else if (attempt.isDmPosted) once(attempt, make);
     }
     return undefined;

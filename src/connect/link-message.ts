@@ -2,8 +2,9 @@
 
 import type { Button } from '@slack/types';
 import { actions, button, code, context, escapeMrkdwn, moment, section, timeOfDay } from '../block-kit.ts';
-import { type Attempt, type Connection, disconnectedReason } from '../model.ts';
+import { type Attempt, type Connection, disconnectedReason, pausedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
+import type { Pause } from '../stores/pauses.ts';
 import {
   askAdminsAction,
   askInsteadAction,
@@ -12,7 +13,15 @@ import {
   reconnectAction,
   testAction,
 } from './actions.ts';
-import { declinedInWords, lapsedInWords, needsAdmin, technicalAdminFact, verificationInWords } from './words.ts';
+import {
+  declinedInWords,
+  lapsedInWords,
+  needsAdmin,
+  pausedPlainly,
+  pauseInWords,
+  technicalAdminFact,
+  verificationInWords,
+} from './words.ts';
 
 const longestReason = 300;
 
@@ -24,6 +33,8 @@ export interface LinkMessageGiven {
   connection: Pick<Connection, 'since' | 'verification'> | null;
   /** Another connection of theirs works: an attempt that came to nothing has not harmed it. */
   hasOther?: boolean;
+  /** The admins' own pause that goes on: nothing works until it ends, this link included. */
+  pause?: Pause | null;
 }
 
 export function buildLinkMessage(given: LinkMessageGiven): SlackMessage {
@@ -33,7 +44,9 @@ export function buildLinkMessage(given: LinkMessageGiven): SlackMessage {
   };
 }
 
-function body({ attempt, url, connection, hasOther = false }: LinkMessageGiven): SlackMessage {
+function body(given: LinkMessageGiven): SlackMessage {
+  const { attempt, url, connection, hasOther = false, pause = null } = given;
+  if (pause !== null && attempt.state !== 'superseded') return whilePaused(given, pause);
   const solace = hasOther ? 'The connection you have works as before.' : null;
   const reason = fitForReps(attempt.reason);
   switch (attempt.state) {
@@ -61,6 +74,29 @@ function body({ attempt, url, connection, hasOther = false }: LinkMessageGiven):
       );
     case 'failed':
       return failed(attempt.reason, solace);
+  }
+}
+
+/** It says more once Gong is resumed, and has its buttons again. */
+function whilePaused({ attempt, connection }: LinkMessageGiven, pause: Pause): SlackMessage {
+  const headline = headlineWhilePaused(attempt.state, connection !== null);
+  return {
+    text: `${headline} ${pausedPlainly}`,
+    blocks: [section(`*${headline}*\n${pauseInWords(pause)}`)],
+  };
+}
+
+function headlineWhilePaused(state: Attempt['state'], isConnected: boolean): string {
+  switch (state) {
+    case 'requested':
+    case 'pending':
+      return 'Your personal link does not work at the moment.';
+    case 'won':
+      return isConnected ? 'You have connected Gong.' : 'You connected Gong with this link.';
+    case 'lapsed':
+      return 'That link expired.';
+    default:
+      return 'Gong did not connect.';
   }
 }
 
@@ -163,6 +199,8 @@ function failureInWords(reason: string | null): string {
       return 'The setup of Gong in this workspace no longer works. Ask an admin to look at /gong-setup, then get a new link.';
     case 'rate_limited':
       return 'Too many links are being made right now. Try again in a minute.';
+    case pausedReason:
+      return 'Gong was paused just then. It has been resumed since.';
     case 'slow':
       return 'The service that makes links took too long to answer. Try again in a minute.';
     default:

@@ -2,6 +2,7 @@
 
 import type { NewMessage, SavedSetup } from '../model.ts';
 import type { Outside } from '../ports.ts';
+import type { Beginning } from '../stores/attempts.ts';
 import { usualBaseUrl } from './base-url.ts';
 
 /** The kind of the DM that follows a link. */
@@ -11,12 +12,11 @@ export const linkMessageKind = 'link';
  * Writes the attempt and its DM; the link itself is made by the link maker once the DM stands.
  * Asked again for the same before that, there is still one attempt.
  * @param baseUrl null: the one used last, or else the setup's
- * @returns the attempt's ID; null: the same link is asked for already and not made yet
  */
 export async function requestLink(
   { store, identity, clock }: Pick<Outside, 'store' | 'identity' | 'clock'>,
   given: { teamId: string; slackUserId: string; setup: SavedSetup; baseUrl: string | null },
-): Promise<string | null> {
+): Promise<Beginning> {
   const { teamId, slackUserId, setup } = given;
   const baseUrl = given.baseUrl ?? usualBaseUrl(await store.statusOf(teamId, slackUserId), setup);
   const attemptId = identity.uuid();
@@ -28,11 +28,10 @@ export async function requestLink(
     dedupeKey: `link:${attemptId}`,
     isAwaited: true,
   };
-  const outcome = await store.beginAttempt(
+  return store.beginAttempt(
     { id: attemptId, teamId, owner: slackUserId, authConfigId: setup.authConfigId, baseUrl, nonce: identity.nonce() },
     identity.uuid(),
     message,
     clock.now(),
   );
-  return outcome === 'begun' ? attemptId : null;
 }

@@ -36,6 +36,8 @@ export async function verifyNow(
 export function createVerifier(outside: Outside, given: { teamId: string; lease: Lease; onChanged: () => void }): Loop {
   return createLoop(outside, 'verifier', idleMs, async () => {
     if (given.lease.fence() === null) return undefined;
+    // Gong cannot be asked through a connection that is paused; it is once that is over.
+    if (await outside.store.openPause(given.teamId)) return undefined;
     for (const connection of await outside.store.unverifiedConnections(given.teamId)) {
       if (connection.accountId === null) continue;
       await verifyNow(outside, { ...connection, accountId: connection.accountId }, false);

@@ -1,11 +1,29 @@
 /** Sentences about connecting that more than one screen says. Pure. */
 
-import { escapeMrkdwn } from '../block-kit.ts';
+import { escapeMrkdwn, mention, moment } from '../block-kit.ts';
+import { causeInWords } from '../causes.ts';
 import { findScope } from '../gong/scopes.ts';
+import type { Connection } from '../model.ts';
+import type { Pause } from '../stores/pauses.ts';
 
 /** Said before anybody clicks (Gong: "Create an OAuth app for Gong"). */
 export const technicalAdminFact =
   'Gong lets only a *Technical Admin* approve this. If Gong says “Insufficient permissions”, nothing is broken: ask a Technical Admin of your company for help.';
+
+/** What everybody reads while an admin has paused Gong, as mrkdwn. */
+export function pauseInWords({ pausedBy, beganAt }: Pause): string {
+  return `:double_vertical_bar: *Gong is paused* by ${mention(pausedBy)} since ${moment(beganAt)}. ${afterPause}`;
+}
+
+const afterPause = 'It works again when it is resumed. You need not do anything.';
+/** The same where neither people nor dates are drawn. */
+export const pausedPlainly = `Gong is paused. ${afterPause}`;
+
+/** What is wrong with a connection besides a pause, and so will be after it; null: nothing that is known. */
+export function besidesPauseInWords({ state, cause }: Pick<Connection, 'state' | 'cause'>): string | null {
+  const isDown = (state === 'broken' || state === 'paused') && cause !== 'auth_config_disabled';
+  return isDown ? `${causeInWords(cause).what} You can reconnect once Gong is resumed.` : null;
+}
 
 /** What the scopes allow in plain words, one line each. */
 export function allowedInWords(scopes: readonly string[]): string[] {

@@ -5,14 +5,21 @@ import { isUnderWay } from '../attempt.ts';
 import { actions, button, context, moment, section } from '../block-kit.ts';
 import { causeInWords, isOfReplacedSetup } from '../causes.ts';
 import { askAdminsAction, openFormAction, reconnectAction, testAction } from '../connect/actions.ts';
-import { technicalAdminFact, verificationInWords } from '../connect/words.ts';
+import { besidesPauseInWords, pauseInWords, technicalAdminFact, verificationInWords } from '../connect/words.ts';
 import type { PersonStatus, SavedSetup } from '../model.ts';
+import type { Pause } from '../stores/pauses.ts';
 
-/** @param setup what there is to connect with; null: nothing */
+/**
+ * @param setup what there is to connect with; null: nothing
+ * @param pause the admins' own that goes on; null: there is none
+ */
 export function buildCard(
-  { connection, attempt, lastCheckedAt }: PersonStatus,
+  status: PersonStatus,
   setup: Pick<SavedSetup, 'authConfigId'> | null,
+  pause: Pause | null,
 ): KnownBlock[] {
+  if (pause !== null) return whilePaused(status, pause);
+  const { connection, attempt, lastCheckedAt } = status;
   const isWaiting = isUnderWay(attempt);
   const waiting = isWaiting ? [section(linkIsWaiting)] : [];
   const checked = lastCheckedAt === null ? 'not yet' : moment(lastCheckedAt);
@@ -49,6 +56,17 @@ export function buildCard(
     default:
       return setup !== null ? unconnected(isWaiting) : notSetUp();
   }
+}
+
+/** No button: nothing that one could press works before Gong is resumed. */
+function whilePaused({ connection }: PersonStatus, pause: Pause): KnownBlock[] {
+  const isThere = connection !== null && connection.state !== 'none' && connection.state !== 'left';
+  const besides = isThere ? besidesPauseInWords(connection) : null;
+  return [
+    ...(isThere ? [] : [section('*Not connected.*')]),
+    section(pauseInWords(pause)),
+    ...(besides === null ? [] : [context(besides)]),
+  ];
 }
 
 const linkIsWaiting = ':hourglass: *Your personal link is waiting for you* in the Messages tab.';

@@ -4,14 +4,17 @@ import type { KnownBlock } from '@slack/types';
 import { actions, button, context, moment, section } from '../block-kit.ts';
 import { companyCauseInWords, isConnected } from '../company/words.ts';
 import { disconnectAction, openFormAction, testAction } from '../connect/actions.ts';
-import { verificationInWords } from '../connect/words.ts';
+import { pauseInWords, verificationInWords } from '../connect/words.ts';
 import type { CompanyStatus, Grant } from '../model.ts';
+import type { Pause } from '../stores/pauses.ts';
 
-export function buildCompanyCard(company: CompanyStatus, grant: Grant | null): KnownBlock[] {
+/** @param pause the admins' own that goes on; null: there is none */
+export function buildCompanyCard(company: CompanyStatus, grant: Grant | null, pause: Pause | null): KnownBlock[] {
   const { connection, lastCheckedAt } = company;
   const isLetIn = grant?.state === 'granted' || grant?.state === 'wanted';
   if (grant !== null && grant.blockedAt !== null) return [section(blocked)];
-  if (!grant || !isLetIn) return notLetIn(isConnected(connection));
+  const paused = pause === null ? [] : [section(pauseInWords(pause))];
+  if (!grant || !isLetIn) return [...notLetIn(isConnected(connection)), ...paused];
   const stop = actions(button('Stop using it', disconnectAction, { confirm: confirmStop }));
   if (!isConnected(connection)) {
     return [
@@ -19,8 +22,10 @@ export function buildCompanyCard(company: CompanyStatus, grant: Grant | null): K
         ':hourglass: *Your company’s Gong connection is not there yet.*\nYou are let in as soon as it is, and a direct message says so.',
       ),
       stop,
+      ...paused,
     ];
   }
+  if (pause !== null) return [...paused, stop];
   const checked = context(`Last checked: ${lastCheckedAt === null ? 'not yet' : moment(lastCheckedAt)}`);
   if (connection.state === 'unknown') {
     return [

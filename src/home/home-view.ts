@@ -7,6 +7,7 @@ import type { CompanyStatus, PersonStatus, SavedSetup } from '../model.ts';
 import { writePlace } from '../roster/place-memory.ts';
 import { type RosterShown, rosterBlocks } from '../roster/roster-view.ts';
 import { setUpAction } from '../setup/actions.ts';
+import type { Pause } from '../stores/pauses.ts';
 import type { HistoryLine } from '../stores/roster.ts';
 import { buildCard } from './card-view.ts';
 import { buildCompanyCard } from './company-card-view.ts';
@@ -21,6 +22,8 @@ export interface HomeFacts {
   /** null: Gong is not set up. */
   setup: SavedSetup | null;
   company: CompanyStatus;
+  /** The admins' own pause that goes on; null: there is none. */
+  pause: Pause | null;
   /** Newest first. */
   history: readonly HistoryLine[];
   /** null: no admin looks at it. */
@@ -48,12 +51,14 @@ export function buildHome(facts: HomeFacts): HomeView {
 }
 
 function own(facts: HomeFacts): KnownBlock[] {
-  const { status, setup, company, history, slackUserId } = facts;
+  const { status, setup, company, pause, history, slackUserId } = facts;
   const lines = historyInWords(history, slackUserId);
   return [
     header('Your Gong connection'),
     ...(isNewcomer(status) ? [section(whatThisIs)] : []),
-    ...(usesCompany(status, company) ? buildCompanyCard(company, status.grant) : buildCard(status, setup)),
+    ...(usesCompany(status, company)
+      ? buildCompanyCard(company, status.grant, pause)
+      : buildCard(status, setup, pause)),
     ...(setup === null ? [] : usedFor(facts, setup)),
     ...(lines.length === 0 ? [] : [section(['*History*', ...lines].join('\n'))]),
     context('`/gong-connect help` shows what else you can do.'),

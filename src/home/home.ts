@@ -60,6 +60,7 @@ export function createHome(outside: Outside, given: { teamId: string; admins: re
       status,
       setup,
       company,
+      pause: await store.openPause(teamId),
       history: await store.historyOf(teamId, slackUserId, usesCompany(status, company), linesOfHistory),
       admin: await forAdmin(await viewers.look(slackUserId), setup),
     });

@@ -13,8 +13,11 @@ type Press = (request: ActionRequest) => Promise<void>;
 
 const gone = 'Composio no longer has the auth config. Type `/gong-setup` to see what can be done.';
 
-/** @param given `onResumed`: connections are worth a look at once */
-export function pauseRoutes(outside: Outside, given: { guard: AdminGuard; onResumed: () => void }): Routes {
+/** @param given `onResumed`: connections are worth a look at once; `onChanged`: everybody is shown something else now */
+export function pauseRoutes(
+  outside: Outside,
+  given: { guard: AdminGuard; onResumed: () => void; onChanged: () => void },
+): Routes {
   const { store, slack, connections, clock, identity, log } = outside;
 
   /** Written down before Composio is asked, so that what breaks meanwhile is no surprise. */
@@ -70,6 +73,7 @@ export function pauseRoutes(outside: Outside, given: { guard: AdminGuard; onResu
       if (!(await given.guard.allows(request))) return;
       const viewId = await showView(outside, request, buildPauseWorkingView());
       const view = await work(request);
+      given.onChanged();
       if (viewId !== null) await slack.updateView(request.teamId, viewId, view);
     };
 

@@ -4,6 +4,7 @@ import { isAdmin } from '../admins/admins.ts';
 import { slackDidNotSay } from '../admins/words.ts';
 import { section } from '../block-kit.ts';
 import { requestCompanyLink } from '../company/request-company-link.ts';
+import { pauseInWords } from '../connect/words.ts';
 import type { Outside } from '../ports.ts';
 import type { ActionRequest } from '../routes.ts';
 import type { Relay } from '../stores/relays.ts';
@@ -38,6 +39,8 @@ export function createConsent(outside: Outside, given: Pick<RelayGiven, 'admins'
     const { teamId, id, recipient, sender } = relay;
     const setup = await store.savedSetup(teamId);
     if (!setup) return tell(request, 'Gong is not set up here any more, so there is nothing to approve.');
+    const pause = await store.openPause(teamId);
+    if (pause) return tell(request, pauseInWords(pause));
     if (!(await store.beginRelayWork(teamId, id, clock.now()))) {
       const now = (await store.relay(teamId, id)) ?? relay;
       return tell(request, objectionTo(now, recipient, clock.now()) ?? overtakenInWords(now));
@@ -48,6 +51,7 @@ export function createConsent(outside: Outside, given: Pick<RelayGiven, 'admins'
       await store.overtakeRelay(teamId, id, 'personal', clock.now());
       await tell(request, overtakenInWords({ ...relay, failure: 'personal' }));
     }
+    if (outcome === 'paused') await store.failRelay(teamId, id, outcome, clock.now());
     given.nudge();
   };
 

@@ -51,6 +51,7 @@ const failures: Readonly<Record<string, string>> = {
   busy: 'Somebody else was setting Gong up at that moment.',
   declined: 'Gong did not approve it: Deny was pressed, or Gong said “Insufficient permissions”.',
   lapsed: 'The link was not used within its ten minutes.',
+  paused: 'Gong was paused at that moment.',
   superseded: 'Another link was asked for meanwhile.',
   dm_refused: 'Slack did not deliver the link.',
 };

@@ -70,6 +70,8 @@ export async function startCanary(
   const { teamId } = setup;
   // Removed or replaced while Composio was told: the canary's watch gives the rotation up.
   if ((await store.savedSetup(teamId))?.id !== setup.id) return;
+  // No link works while Gong is paused: the canary's watch asks again until it is resumed.
+  if (await store.openPause(teamId)) return;
   const asked = await requestCompanyLink(outside, { teamId, approver: by, askedBy: by, setup });
   const isCompany = asked.outcome !== 'personal';
   const owner = isCompany ? companyOwner : by;

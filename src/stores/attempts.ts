@@ -4,9 +4,9 @@ import type { Attempt, Connection, NewMessage } from '../model.ts';
 
 /**
  * `repeated`: the same link is asked for already and not made yet; `personal`: a link for the company's connection where
- * people connect on their own. Nothing was written then.
+ * people connect on their own; `paused`: an admin has paused Gong, and a link would fail. Nothing was written then.
  */
-export type Beginning = 'begun' | 'repeated' | 'personal';
+export type Beginning = 'begun' | 'repeated' | 'personal' | 'paused';
 
 export interface AttemptStore {
   /** Writes the attempt and its DM; its owner's unfinished attempts before it are superseded. */

@@ -10,6 +10,7 @@ import {
   buildCompanyEnded,
   buildGranted,
   buildGrantedInOutage,
+  buildGrantedInPause,
   buildGrantOver,
   buildPlaceLost,
 } from '../../src/company/grant-messages.ts';
@@ -25,7 +26,7 @@ import { buildUrlView } from '../../src/company/url-view.ts';
 import type { IncidentCause } from '../../src/incident.ts';
 import { causeWords } from '../../src/incidents/cause-words.ts';
 import type { AccessForm, AccessTrouble, CompanyStatus, Connection, Grant } from '../../src/model.ts';
-import { attempt, connection } from '../connect/people.ts';
+import { attempt, connection, pause } from '../connect/people.ts';
 import { checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
 
 const at = Date.parse('2026-11-24T10:00:00Z');
@@ -91,6 +92,32 @@ describe.each(
       }
     }
   });
+});
+
+test('during a pause no screen of the company’s connection says that it works', () => {
+  const status = company();
+  for (const shown of [
+    buildCompanyCard({ company: status, grant: grant('granted'), person, setup: null, pause }, false),
+    buildJoining(status, pause),
+    buildGrantedInPause(pause),
+    ...(['pending', 'won', 'lapsed', 'failed'] as const).map((state) =>
+      buildCompanyLinkMessage({
+        attempt: attempt({ state, owner: 'company', reason: state === 'failed' ? 'paused' : null }),
+        url: 'https://connect.example/link',
+        connection: state === 'won' ? { since: at, verification: 'works' } : null,
+        other: null,
+        isForAdmin: false,
+        pause,
+      }),
+    ),
+  ]) {
+    expect(checkMessage(shown)).toEqual([]);
+    expect(textOf(shown)).toMatch(/Gong is paused\* by <@U0> since/);
+    expect(textOf(shown)).not.toMatch(/Everything works|can now work|You can use|connect.example/);
+  }
+  const modal = buildModeView({ company: status, grants: {}, ownActive: 0, pause });
+  expect(checkView(modal)).toEqual([]);
+  expect(textOf(modal)).not.toMatch(/Everything works/);
 });
 
 test('a link for the company is a message in every state, and names Composio to admins alone', () => {

@@ -15,7 +15,7 @@ import { buildAnswerView, buildConnectModal, buildLinkSentView, buildNotSetUpVie
 import type { Cause, ConnectionState } from '../../src/connection.ts';
 import { scopeCatalogue } from '../../src/gong/scopes.ts';
 import { checkFallbackText, checkMessage, checkView } from '../sandbox/slack/block-kit/checker.ts';
-import { connection, everyCause, everyState, status } from './people.ts';
+import { attempt, connection, everyCause, everyState, pause, status } from './people.ts';
 
 const allScopes = scopeCatalogue.map(({ name }) => name);
 const verifications = [null, 'works', 'skipped', 'wrong_base_url', 'not_allowed', 'credentials_refused', 'gong_busy'];
@@ -94,6 +94,17 @@ describe('the status card', () => {
     expect(
       buttons(card({ state: 'broken', cause: 'expired', verification: 'works', withDetails: false })),
     ).not.toContain('Test it');
+  });
+
+  test.each(everyState)('of one that is %s says during a pause that Gong is paused, and offers no repair', (state) => {
+    const shown = connection({ state, cause: state === 'broken' ? 'expired' : null, scopes: allScopes });
+    const message = buildStatusCard(status(shown, attempt({})), null, false, { pause });
+    expect(checkMessage(message)).toEqual([]);
+    expect(checkFallbackText(message)).toEqual([]);
+    expect(JSON.stringify(message)).toMatch(/\*Gong is paused\* by <@U0> since/);
+    expect(JSON.stringify(message)).not.toMatch(/Everything works|is waiting/);
+    expect(JSON.stringify(message).includes('no longer accepts the permission')).toBe(state === 'broken');
+    for (const repair of ['Reconnect', 'Test it', 'Send another link']) expect(buttons(message)).not.toContain(repair);
   });
 
   test('offers to change the API base URL when it may be that', () => {

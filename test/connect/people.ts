@@ -2,6 +2,7 @@
 
 import type { Cause, ConnectionState } from '../../src/connection.ts';
 import type { Attempt, Connection, PersonStatus, SavedSetup } from '../../src/model.ts';
+import type { Pause } from '../../src/stores/pauses.ts';
 
 export const everyState: readonly ConnectionState[] = ['none', 'active', 'broken', 'paused', 'unknown', 'left'];
 export const everyCause: readonly Cause[] = [
@@ -65,6 +66,9 @@ export function status(
   const person = { teamId: 'T1', slackUserId: 'U1', externalUserId: '7c9e6679-7425-40de-944b-e07fc1f90ae7' };
   return { person, connection: shown, attempt: newest, outage: null, grant: null, lastCheckedAt };
 }
+
+/** An admin's pause that goes on. */
+export const pause: Pause = { id: 'pause-1', teamId: 'T1', authConfigId: 'ac_1', pausedBy: 'U0', beganAt: at };
 
 export const savedSetup: SavedSetup = {
   id: 'setup-1',

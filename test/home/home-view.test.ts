@@ -6,7 +6,7 @@ import { type AdminFacts, buildHome, type HomeFacts } from '../../src/home/home-
 import type { CompanyStatus, Grant, PersonStatus } from '../../src/model.ts';
 import { everybody, firstPage } from '../../src/roster/place-memory.ts';
 import { type RosterEntry, rosterStates } from '../../src/stores/roster.ts';
-import { attempt, connection, everyCause, everyState, savedSetup, status } from '../connect/people.ts';
+import { attempt, connection, everyCause, everyState, pause, savedSetup, status } from '../connect/people.ts';
 import { checkView } from '../sandbox/slack/block-kit/checker.ts';
 
 const at = Date.UTC(2026, 10, 24, 9);
@@ -47,6 +47,7 @@ function home(shown: PersonStatus, more: Partial<HomeFacts> = {}) {
     status: shown,
     setup: savedSetup,
     company: personal,
+    pause: null,
     history,
     admin: null,
     ...more,
@@ -96,6 +97,16 @@ describe.each(homes)('%s', (_name, view) => {
   test('speaks of no service that a rep does not know', () => {
     expect(JSON.stringify(view)).not.toMatch(/composio/i);
   });
+});
+
+test.each([
+  ...everyState.map((state) => [state, home(status(connection({ state }), attempt({})), { pause })] as const),
+  ['nobody knows them', home({ ...status(null), person: null }, { pause })] as const,
+])('%s, and Gong is paused: that is said, with nothing to press', (_state, view) => {
+  expect(checkView(view)).toEqual([]);
+  expect(JSON.stringify(view)).toMatch(/\*Gong is paused\* by <@U0> since/);
+  expect(JSON.stringify(view)).not.toMatch(/Everything works|is waiting/);
+  expect(buttonsOf(view)).toEqual([]);
 });
 
 test('somebody who left and is back is offered to connect', () => {

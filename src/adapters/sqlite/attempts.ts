@@ -5,6 +5,7 @@ import { companyOwner } from '../../model.ts';
 import type { AttemptStore } from '../../stores/attempts.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
+import { findOpenPause } from './pauses.ts';
 import { ensurePerson } from './people.ts';
 import { readMode } from './preferences.ts';
 import { toAttempt } from './rows.ts';
@@ -46,6 +47,7 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
       transact(database, async (within) => {
         // Whoever asks has looked before; somebody else may have gone over to personal connections since.
         if (attempt.owner === companyOwner && (await readMode(within, attempt.teamId)) !== 'company') return 'personal';
+        if ((await findOpenPause(within, attempt.teamId)) !== null) return 'paused';
         const same = await within
           .selectFrom('attempts')
           .select('id')

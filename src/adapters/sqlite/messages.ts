@@ -71,6 +71,23 @@ export async function reviseMessages(within: Database, teamId: string, kind: str
     .execute();
 }
 
+/** Has the messages of these kinds that were written since then composed and shown again. */
+export async function reviseMessagesSince(
+  within: Database,
+  teamId: string,
+  kinds: readonly string[],
+  since: number,
+): Promise<void> {
+  await within
+    .updateTable('messages')
+    .set({ revision: sql<number>`revision + 1`, state: 'owed' })
+    .where('team_id', '=', teamId)
+    .where('kind', 'in', kinds)
+    .where('created_at', '>=', since)
+    .where('state', '!=', 'ended')
+    .execute();
+}
+
 export function createMessageStore(database: Database): MessageStore {
   const claimed = (teamId: string, messageId: string, fence: number) =>
     database

@@ -6,6 +6,7 @@ import { writeAudit } from './audit.ts';
 import { endCompanyAccount } from './letting-go.ts';
 import { insertMessage } from './messages.ts';
 import { endOutage } from './outages.ts';
+import { dropPause } from './pauses.ts';
 import { endWhatIsUnderWay } from './removal-endings.ts';
 import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
@@ -159,12 +160,7 @@ async function endEverything(within: Database, { teamId, authConfigId }: SavedSe
     .where('team_id', '=', teamId)
     .where('state', '!=', 'withdrawn')
     .execute();
-  await within
-    .updateTable('pauses')
-    .set({ ended_at: now })
-    .where('team_id', '=', teamId)
-    .where('ended_at', 'is', null)
-    .execute();
+  await dropPause(within, teamId, now);
 }
 
 async function oweAuthConfigRemoval(

@@ -5,6 +5,7 @@ import type { SetupDraft, SetupStore } from '../../stores/setups.ts';
 import { writeAudit } from './audit.ts';
 import { alertMessageKind } from './incident-rows.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
+import { dropPause } from './pauses.ts';
 import { endRelaysOfSetup, failRelayOfForm, relayOfForm } from './relay-changes.ts';
 import { toSetup } from './rows.ts';
 import { supersedeUnfinished } from './superseding.ts';
@@ -87,6 +88,7 @@ export function createSetupStore(database: Database): SetupStore {
         if (before && before.id !== setupId) {
           await within.updateTable('setups').set({ state: 'replaced' }).where('id', '=', before.id).execute();
           await supersedeUnfinished(within, teamId, { authConfigId: before.authConfigId }, now);
+          await dropPause(within, teamId, now);
         }
         await within
           .updateTable('setups')

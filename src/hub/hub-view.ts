@@ -25,11 +25,13 @@ import type { Pause } from '../stores/pauses.ts';
 /** The auth config's state at Composio; `unasked`: it did not answer in time; `not_asked`: its answer is not there yet. */
 export type AuthConfigState = 'enabled' | 'disabled' | 'gone' | 'unasked' | 'not_asked';
 
-export function buildHub(given: {
+export interface HubGiven {
   setup: SavedSetup;
   state: AuthConfigState;
   /** How many people are in which connection state. */
   counts: Readonly<Record<string, number>>;
+  /** Whether somebody ever connected with this setup, whatever has become of that. */
+  hasEverConnected: boolean;
   /** The admins' own pause that goes on; null: there is none. */
   pause: Pause | null;
   /** What goes on for several together. */
@@ -38,9 +40,10 @@ export function buildHub(given: {
   company: CompanyStatus;
   /** What is behind an outage of the company connection; null: there is none, or it is not known. */
   companyDiagnosis: Diagnosis | null;
-}): SlackMessage {
+}
+
+export function buildHub(given: HubGiven): SlackMessage {
   const { setup, state, counts, pause, incidents, company, companyDiagnosis } = given;
-  const active = (counts.active ?? 0) + (company.connection?.state === 'active' ? 1 : 0);
   const blocks: KnownBlock[] = [
     section(
       `*Gong is set up.* ${pause ? pausedInWords(pause, state === 'enabled') : healthLine({ incidents, authConfig: state, counts, company: companyHealth(company, companyDiagnosis) })}`,
@@ -66,11 +69,13 @@ export function buildHub(given: {
       pauseButton(pause),
       button('Audit', openAuditAction),
       button('Remove', openRemoveAction, { style: 'danger' }),
-      ...(active === 0 ? [button('Start over', startOverAction, { value: setup.id, confirm: confirmStartOver })] : []),
+      ...(canStartOver(given)
+        ? [button('Start over', startOverAction, { value: setup.id, confirm: confirmStartOver })]
+        : []),
     ),
   ];
-  if (active === 0) {
-    blocks.push(context('Nobody is connected. If the client secret or a scope was wrong, start over.'));
+  if (!given.hasEverConnected) {
+    blocks.push(context('Nobody has connected yet. If the client secret or a scope was wrong, start over.'));
   }
   return { text: `Gong is set up. ${plainCounts(counts)}`, blocks };
 }
@@ -80,6 +85,12 @@ function companyHealth({ mode, connection }: CompanyStatus, diagnosis: Diagnosis
   if (!isConnected(connection)) return { state: 'none', diagnosis: null };
   const { state } = connection;
   return { state: state === 'active' || state === 'unknown' ? state : 'down', diagnosis };
+}
+
+/** What is only broken or paused can be repaired; starting over would make everybody connect anew. */
+function canStartOver({ hasEverConnected, state, counts, company }: HubGiven): boolean {
+  const active = (counts.active ?? 0) + (company.connection?.state === 'active' ? 1 : 0);
+  return !hasEverConnected || (state === 'gone' && active === 0);
 }
 
 /** Who is connected, and every other state that somebody is in. */

@@ -16,8 +16,9 @@ const askComposioAtMostMs = 3_000;
  */
 export async function hubMessage(outside: Outside, setup: SavedSetup, known?: AuthConfigState): Promise<SlackMessage> {
   const { store } = outside;
-  const people = await store.rosterCounts(setup.teamId);
-  const paused = await store.openPause(setup.teamId);
+  const { teamId, authConfigId } = setup;
+  const people = await store.rosterCounts(teamId);
+  const paused = await store.openPause(teamId);
   // What was enabled lately may have been paused since.
   const remembered = paused !== null && known === 'enabled' ? 'not_asked' : known;
   const company = await store.companyStatus(setup.teamId);
@@ -31,6 +32,7 @@ export async function hubMessage(outside: Outside, setup: SavedSetup, known?: Au
     state,
     counts: { ...people, active: people.connected, broken: people.not_working },
     pause: paused,
+    hasEverConnected: await store.hasEverConnected(teamId, authConfigId, setup.savedAt ?? setup.createdAt),
     incidents: await store.openIncidents(setup.teamId),
     company,
     companyDiagnosis:

@@ -1,6 +1,7 @@
 /** The setup is replaced while somebody's connection is broken: what they have is theirs until a new one works. */
 
 import { afterEach, expect, test } from 'vitest';
+import type { ShownMessage } from '../sandbox/slack/driver/shown-message.ts';
 import {
   accountsOf,
   allow,
@@ -19,12 +20,18 @@ afterEach(async () => {
   await world.end();
 });
 
-/** Ana starts over; gives the new auth config's ID. */
-async function startOver(): Promise<string> {
+/** Ana's summary from before anybody had connected, which has the button. */
+async function openSummary(): Promise<ShownMessage> {
   const { ana } = world;
   await ana.modal()?.close(true);
   await ana.types('/gong-setup');
-  await (await ana.waitForEphemeral('Gong is set up.')).press('Start over');
+  return ana.waitForEphemeral('Gong is set up.');
+}
+
+/** Ana starts over; gives the new auth config's ID. */
+async function startOver(summary: ShownMessage): Promise<string> {
+  const { ana } = world;
+  await summary.press('Start over');
   const register = await submitChoice(ana, await ana.waitForModal('Set up Gong'));
   await submitCredentials(register, registerInGong(world, register));
   await ana.waitForModal('Gong is set up.');
@@ -35,10 +42,11 @@ async function startOver(): Promise<string> {
 test('the alert’s Reconnect makes a link with the new one, and the account under the old one is deleted', async () => {
   world = await startReadyWorld();
   const { ben } = world;
+  const summary = await openSummary();
   const old = await connect(world, ben);
   world.composio.expire(old);
   const alert = await ben.waitForDm(/stopped working/);
-  const authConfigId = await startOver();
+  const authConfigId = await startOver(summary);
   expect(accountsOf(world, ben)).toEqual([{ id: old, status: 'EXPIRED' }]);
 
   await allow(world, await nextLink(world, ben, () => alert.press('Reconnect')));
@@ -56,10 +64,11 @@ test('the alert’s Reconnect makes a link with the new one, and the account und
 test('a connection of the old one that works again by itself is noticed, and stays until a new one wins', async () => {
   world = await startReadyWorld();
   const { ben } = world;
+  const summary = await openSummary();
   const old = await connect(world, ben);
   world.composio.expire(old);
   await ben.waitForDm(/stopped working/);
-  await startOver();
+  await startOver(summary);
   world.composio.setStatus(old, 'ACTIVE');
   world.clock.advance(301_000);
   await ben.waitForDm('Your Gong connection works again.');

@@ -71,7 +71,32 @@ describe('the summary', () => {
     const broken = await summary();
     expect(broken.rendered).toContain('Connected: 0 · Not working: 1');
     expect(broken.text).toBe('Gong is set up. 0 connected, 1 not working.');
-    expect(buttons(broken)).toEqual([...always, 'Start over']);
+    // What is only broken can be repaired.
+    expect(buttons(broken)).toEqual(always);
+    expect(broken.rendered).not.toMatch(/start over/i);
+  });
+
+  test('does not invite anybody to start over because Gong is paused', async () => {
+    world = await startWorld();
+    await setUp(world);
+    await connect(world, world.ben);
+    await (await summary()).press('Pause');
+    await world.ana.waitForModal('Gong is paused.');
+    await world.ana.modal()?.close();
+    world.clock.advance(301_000);
+    await eventually(() => world.rows("select 1 from connections where state = 'paused'").length > 0, 'it was noticed');
+    const paused = await summary();
+    expect(buttons(paused)).not.toContain('Start over');
+    expect(paused.rendered).not.toMatch(/start over|Nobody/i);
+  });
+
+  test('offers to start over when the auth config is gone and nobody is connected any more', async () => {
+    world = await startWorld();
+    await setUp(world);
+    world.composio.expire(await connect(world, world.ben));
+    await world.ben.waitForDm(/stopped working/);
+    world.composio.deleteAuthConfig(world.composio.authConfigs()[0]?.id ?? '');
+    expect(buttons(await summary())).toContain('Start over');
   });
 
   test('says when the auth config is disabled in Composio', async () => {

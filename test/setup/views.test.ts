@@ -76,6 +76,7 @@ const texts = ({ blocks }: SlackMessage): string => JSON.stringify(blocks);
 
 /** Nothing goes on, and nobody shares a connection. */
 const quiet = {
+  hasEverConnected: true,
   pause: null,
   companyDiagnosis: null,
   incidents: [],
@@ -158,15 +159,19 @@ test.each(['enabled', 'disabled', 'gone', 'unasked', 'not_asked'] as const)(
   'the hub of a setup that is %s is a message',
   (state) => {
     for (const active of [0, 3]) {
-      const hub = buildHub({
-        setup: setupWith(known),
-        state,
-        counts: { active, paused: 1, left: 1, unknown: 2 },
-        ...quiet,
-      });
-      expect(checkMessage(hub)).toEqual([]);
-      expect(texts(hub).includes('Start over"')).toBe(active === 0);
-      expect(hub.text).toContain(`${active} connected, 1 not working`);
+      for (const hasEverConnected of active === 0 ? [true, false] : [true]) {
+        const hub = buildHub({
+          setup: setupWith(known),
+          state,
+          counts: { active, paused: 1, left: 1, unknown: 2 },
+          ...quiet,
+          hasEverConnected,
+        });
+        expect(checkMessage(hub)).toEqual([]);
+        expect(texts(hub).includes('Start over"')).toBe(!hasEverConnected || (state === 'gone' && active === 0));
+        expect(texts(hub).includes('Nobody has connected yet')).toBe(!hasEverConnected);
+        expect(hub.text).toContain(`${active} connected, 1 not working`);
+      }
     }
   },
 );

@@ -182,6 +182,19 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
       return row !== undefined;
     },
 
+    hasEverConnected: async (teamId, authConfigId, since) => {
+      const row = await database
+        .selectFrom('attempts')
+        .select('id')
+        .where('team_id', '=', teamId)
+        .where('auth_config_id', '=', authConfigId)
+        .where('state', '=', 'won')
+        .where('created_at', '>=', since)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     accountIdsOf: async (teamId, approver) => {
       const rows = await database
         .selectFrom('attempts')

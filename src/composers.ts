@@ -4,6 +4,7 @@ import { alertMessageKind, composeAlert, composeRecovered, recoveredMessageKind 
 import { composePausedNotice } from './alerts/compose-notices.ts';
 import { pausedNoticeKind } from './alerts/notice-schedule.ts';
 import { button } from './block-kit.ts';
+import { checkSetupAction } from './checkup/actions.ts';
 import { openModeAction } from './company/actions.ts';
 import {
   composeCompanyEnded,
@@ -44,6 +45,7 @@ import { composeProgress, composeRelayResult, composeRequest, relayResultKind } 
 import { composeRemoved, removedMessageKind } from './remove/messages.ts';
 import { composeDisconnected, composeRepairAsked, composeRosterResult } from './roster/compose.ts';
 import { disconnectedMessageKind, repairMessageKind, rosterResultKind } from './roster/roster-message.ts';
+import { openRotationAction } from './rotation/actions.ts';
 import { composeRotation } from './rotation/compose.ts';
 import { composeDrift, composeScopesResult } from './scope-changes/compose.ts';
 import { scopesResultKind } from './scope-changes/result-message.ts';
@@ -66,7 +68,13 @@ export function composers(
 ): Readonly<Record<string, Composer>> {
   const byKind: Readonly<Record<string, Composer>> = {
     [linkMessageKind]: composeCompanyLink(outside, admins, linkOf, composeLink(outside, linkOf)),
-    [askedMessageKind]: composeAsked(outside, [button('How people connect', openModeAction, { style: 'primary' })]),
+    [askedMessageKind]: composeAsked(outside, {
+      consent: [button('How people connect', openModeAction, { style: 'primary' })],
+      setup: [
+        button('Rotate client secret', openRotationAction, { style: 'primary' }),
+        button('Check setup', checkSetupAction),
+      ],
+    }),
     [alertMessageKind]: composeCompanyAlert(outside, diagnoseCompany, composeAlert(outside)),
     [recoveredMessageKind]: composeCompanyRecovered(outside, composeRecovered(outside)),
     [usersOutageKind]: composeUsersOutage(outside),

@@ -2,9 +2,10 @@
 
 import type { Button } from '@slack/types';
 import { actions, button, code, context, escapeMrkdwn, moment, section, timeOfDay } from '../block-kit.ts';
+import { checkSetupAction } from '../checkup/actions.ts';
 import { openLinkAction, reconnectAction } from '../connect/actions.ts';
+import { refusalInWords, refusalOf } from '../connect/refusal-words.ts';
 import {
-  declinedInWords,
   lapsedInWords,
   pausedPlainly,
   pauseInWords,
@@ -13,6 +14,7 @@ import {
 } from '../connect/words.ts';
 import { type Attempt, type Connection, disconnectedReason, pausedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
+import { openRotationAction } from '../rotation/actions.ts';
 import type { Pause } from '../stores/pauses.ts';
 import { changeCompanyUrlAction, choosePersonalAction, newCompanyLinkAction, testCompanyAction } from './actions.ts';
 import { isUrlInDoubt, testedInWords } from './words.ts';
@@ -57,7 +59,7 @@ function body(given: CompanyLinkGiven): SlackMessage {
       return ended(
         given,
         'Gong did not connect for the company.',
-        `${cameBack(given)}This can mean:\n${declinedInWords}`,
+        `${cameBack(given)}${refusalInWords(attempt.reason, given.isForAdmin)}`,
       );
     case 'superseded':
       return gone(
@@ -149,10 +151,21 @@ function ended(given: CompanyLinkGiven, text: string, why: string): SlackMessage
     text: standing === null ? text : `${text} ${standing}`,
     blocks: [
       section(`:no_entry_sign: *${text}*\n${why}`),
-      actions(button('Get a new link', newCompanyLinkAction, { style: 'primary' })),
+      actions(...afterEnd(given)),
       ...(standing === null ? [] : [context(standing)]),
     ],
   };
+}
+
+/** Where the setup is at fault, an admin can mend it, and another link would fail in the same way before that. */
+function afterEnd({ attempt, isForAdmin }: CompanyLinkGiven): Button[] {
+  const isOfSetup = attempt.state === 'declined' && refusalOf(attempt.reason) === 'setup';
+  if (!isOfSetup || !isForAdmin) return [button('Get a new link', newCompanyLinkAction, { style: 'primary' })];
+  return [
+    button('Rotate client secret', openRotationAction, { style: 'primary' }),
+    button('Check setup', checkSetupAction),
+    button('Get a new link', newCompanyLinkAction),
+  ];
 }
 
 function cameBack({ attempt: { reason }, isForAdmin }: CompanyLinkGiven): string {

@@ -1,6 +1,7 @@
 /** The DM that offers one company connection when people do not get through Gong's consent on their own. Pure. */
 
-import { actions, button, context, mention, moment, section } from '../block-kit.ts';
+import { actions, button, code, context, mention, moment, section } from '../block-kit.ts';
+import { refusalOf } from '../connect/refusal-words.ts';
 import { technicalAdminFact } from '../connect/words.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
@@ -16,8 +17,8 @@ export function buildOffer(consents: readonly StuckConsent[], standing: OfferSta
       ? `${consents.length} links to connect Gong came to nothing.`
       : `${people} people could not connect Gong on their own.`;
   const lines = consents.map(
-    ({ slackUserId, outcome, endedAt }) =>
-      `• ${mention(slackUserId)}: the link ${outcome === 'lapsed' ? 'lapsed' : 'came back declined'}, ${moment(endedAt)}`,
+    ({ slackUserId, endedAt, ...consent }) =>
+      `• ${mention(slackUserId)}: ${outcomeInWords(consent)}, ${moment(endedAt)}`,
   );
   const isOpen = standing === 'open';
   return {
@@ -33,6 +34,15 @@ export function buildOffer(consents: readonly StuckConsent[], standing: OfferSta
     ],
   };
 }
+
+/** What is known: a link that lapsed says nothing of why. */
+function outcomeInWords({ outcome, reason = null }: Pick<StuckConsent, 'outcome' | 'reason'>): string {
+  if (outcome === 'lapsed') return 'the link lapsed';
+  if (refusalOf(reason) === 'consent') return 'it was not approved in Gong';
+  return `the link came back without a connection${reason === null ? '' : ` (${code(reason.slice(0, longestReason))})`}`;
+}
+
+const longestReason = 200;
 
 const standingInWords: Record<OfferStanding, string> = {
   open: 'A Gong Technical Admin can connect once for the whole company instead; everybody else is then let in without a browser. Personal connections that work keep working.',

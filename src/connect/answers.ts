@@ -16,6 +16,7 @@ import {
   reconnectAction,
   testAction,
 } from './actions.ts';
+import { refusalOf } from './refusal-words.ts';
 import {
   allowedInWords,
   besidesPauseInWords,
@@ -67,28 +68,34 @@ export function buildAsked(
     isAdmin = false,
     isRepeated = false,
     why = 'not_set_up',
-  }: { isAdmin?: boolean; isRepeated?: boolean; why?: ReasonToAsk } = {},
+    reason = null,
+  }: { isAdmin?: boolean; isRepeated?: boolean; why?: ReasonToAsk; reason?: string | null } = {},
 ): SlackMessage {
-  const text = askedInWords(mentions(admins), isAdmin, isRepeated, why);
+  const next = why === 'declined' && refusalOf(reason) === 'setup' ? onceLookedAt : afterAsking[why];
+  const text = askedInWords(mentions(admins), isAdmin, isRepeated, next);
   return { text, blocks: [section(text)] };
 }
 
-function askedInWords(names: string, isAdmin: boolean, isRepeated: boolean, why: ReasonToAsk): string {
+function askedInWords(names: string, isAdmin: boolean, isRepeated: boolean, next: string): string {
   if (names === '') {
     return isAdmin
       ? 'You look after Gong in this workspace yourself: type `/gong-setup`.'
       : 'No admin could be found to ask. Tell whoever looks after Slack in your company about `/gong-setup`.';
   }
   const done = isRepeated ? `You have asked ${names} today already.` : `Asked ${names}.`;
-  return `${done} ${afterAsking[why]}`;
+  return `${done} ${next}`;
 }
 
 const onceLookedAt = 'You will be able to connect as soon as they have looked at the setup of Gong.';
+const companyInstead =
+  'They can have a Gong Technical Admin connect once for everybody, and then let you in without a browser.';
 const afterAsking: Record<ReasonToAsk, string> = {
   not_set_up: onceLookedAt,
   stuck: onceLookedAt,
-  not_technical_admin:
-    'They can have a Gong Technical Admin connect once for everybody, and then let you in without a browser. No link was sent to you.',
+  not_technical_admin: `${companyInstead} No link was sent to you.`,
+  waiting: `${companyInstead} Your link stays as it is.`,
+  lapsed: companyInstead,
+  declined: companyInstead,
   company_not_connected: 'You are let in as soon as a Gong Technical Admin has connected, and hear of it here.',
 };
 

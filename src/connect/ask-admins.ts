@@ -9,15 +9,14 @@ const dayMs = 24 * 3_600_000;
 
 /**
  * Asks who saved the setup and `GONG_ADMINS`; with neither, the workspace's owners.
- * @param configured `GONG_ADMINS`
+ * @param given `configured`: `GONG_ADMINS`; `reason`: what came back of their link; null: nothing
  * @returns the Slack user IDs of those who were asked, the person who asks left out; whether that person is one of
  * them; whether everybody was asked earlier that day
  */
 export async function askAdmins(
   { store, slack, identity, clock }: Outside,
   sender: Sender,
-  configured: readonly string[],
-  why: ReasonToAsk,
+  { configured, why, reason }: { configured: readonly string[]; why: ReasonToAsk; reason: string | null },
 ): Promise<{ admins: readonly string[]; isAdmin: boolean; isRepeated: boolean }> {
   const setup = await store.savedSetup(sender.teamId);
   const known = [...new Set([...(setup ? [setup.createdBy] : []), ...configured])];
@@ -34,7 +33,7 @@ export async function askAdmins(
         kind: askedMessageKind,
         subject: sender.slackUserId,
         dedupeKey: `asked:${why}:${sender.slackUserId}:${admin}:${Math.floor(now / dayMs)}`,
-        data: { why },
+        data: { why, reason },
       },
       now,
     );

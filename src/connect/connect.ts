@@ -153,10 +153,25 @@ export function connectRoutes(
     return askBecause(request, isSetUp ? (isAwaited ? 'company_not_connected' : 'stuck') : 'not_set_up');
   };
 
-  const askBecause = async (request: ActionRequest, why: ReasonToAsk): Promise<SlackMessage> => {
-    const asked = await askAdmins(outside, request, given.admins, why);
+  /** From the form, before they try; or from a link of theirs, which says how far they came. */
+  const askInstead = async (request: ActionRequest): Promise<SlackMessage> => {
+    const { teamId, slackUserId, value } = request;
+    const attempt = value === null ? null : await store.attempt(teamId, value);
+    if (attempt?.owner !== slackUserId) return askBecause(request, 'not_technical_admin');
+    const { state, reason } = attempt;
+    if (state === 'declined') return askBecause(request, 'declined', reason);
+    return askBecause(request, state === 'lapsed' ? 'lapsed' : 'waiting');
+  };
+
+  /** @param reason what came back of their link; null: nothing */
+  const askBecause = async (
+    request: ActionRequest,
+    why: ReasonToAsk,
+    reason: string | null = null,
+  ): Promise<SlackMessage> => {
+    const asked = await askAdmins(outside, request, { configured: given.admins, why, reason });
     given.nudge();
-    return buildAsked(asked.admins, { ...asked, why });
+    return buildAsked(asked.admins, { ...asked, why, reason });
   };
 
   const test = async (request: ActionRequest): Promise<void> => {
@@ -198,7 +213,7 @@ export function connectRoutes(
         await answer(request, await ask(request));
       },
       [askInsteadAction]: async (request) => {
-        await answer(request, await askBecause(request, 'not_technical_admin'));
+        await answer(request, await askInstead(request));
       },
     },
   };

@@ -13,8 +13,8 @@ import {
   reconnectAction,
   testAction,
 } from './actions.ts';
+import { refusalInWords, refusalOf } from './refusal-words.ts';
 import {
-  declinedInWords,
   lapsedInWords,
   needsAdmin,
   pausedPlainly,
@@ -58,14 +58,16 @@ function body(given: LinkMessageGiven): SlackMessage {
       return connected(attempt.baseUrl, connection);
     case 'lapsed':
       return ended(
+        given,
         'That link expired.',
         `:hourglass: *That link expired.*\nA link works for ten minutes.\n${lapsedInWords}`,
         solace,
       );
     case 'declined':
       return ended(
+        given,
         `Gong did not connect. ${plainReason(reason)}`,
-        `:no_entry_sign: *Gong did not connect.*${reason ? `\nWhat came back: ${code(reason)}` : ''}\nThis can mean:\n${declinedInWords}`,
+        `:no_entry_sign: *Gong did not connect.*${reason ? `\nWhat came back: ${code(reason)}` : ''}\n${refusalInWords(attempt.reason)}`,
         solace,
       );
     case 'superseded':
@@ -152,15 +154,17 @@ function gone(text: string): SlackMessage {
   return { text, blocks: [context(text)] };
 }
 
-function ended(text: string, mrkdwn: string, solace: string | null): SlackMessage {
+/** Where the setup is at fault, another link would fail in the same way: asking an admin goes first. */
+function ended({ attempt }: LinkMessageGiven, text: string, mrkdwn: string, solace: string | null): SlackMessage {
+  const primary = { style: 'primary' as const };
+  const isOfSetup = attempt.state === 'declined' && refusalOf(attempt.reason) === 'setup';
+  const again = button('Get a new link', reconnectAction, isOfSetup ? {} : primary);
+  const ask = button('Ask an admin instead', askInsteadAction, { value: attempt.id, ...(isOfSetup ? primary : {}) });
   return {
     text: solace === null ? text : `${text} ${solace}`,
     blocks: [
       section(mrkdwn),
-      actions(
-        button('Get a new link', reconnectAction, { style: 'primary' }),
-        button('Ask an admin instead', askInsteadAction),
-      ),
+      actions(...(isOfSetup ? [ask, again] : [again, ask])),
       ...(solace === null ? [] : [context(solace)]),
     ],
   };

@@ -61,15 +61,6 @@ export function verificationInWords(verification: string | null): string {
   }
 }
 
-/** Why an attempt that came back without success may have failed, and what to do. */
-export const declinedInWords = [
-  '*Deny was pressed* in Gong: get a new link and press Allow.',
-  '*You are not a Gong Technical Admin*: ask one of them to help.',
-  '*The redirect URI differs*, or the *client secret is wrong*: an admin can check both with `/gong-setup`.',
-]
-  .map((reason) => `• ${reason}`)
-  .join('\n');
-
 /** What may have kept somebody from coming back in time, and what to do. */
 export const lapsedInWords = [
   'Gong showed “Insufficient permissions”: a Gong *Technical Admin* needs to approve. Ask one of them for help.',
@@ -78,5 +69,15 @@ export const lapsedInWords = [
   .map((reason) => `• ${reason}`)
   .join('\n');
 
-/** Why somebody cannot connect until an admin acts. */
-export type ReasonToAsk = 'not_set_up' | 'stuck' | 'not_technical_admin' | 'company_not_connected';
+/**
+ * Why somebody turns to the admins. `stuck`: no link can be made; `not_technical_admin`: they ask before they try;
+ * `waiting`: while their link waits; `lapsed`, `declined`: after a link that came to nothing.
+ */
+export type ReasonToAsk =
+  | 'not_set_up'
+  | 'stuck'
+  | 'not_technical_admin'
+  | 'company_not_connected'
+  | 'waiting'
+  | 'lapsed'
+  | 'declined';

@@ -4,6 +4,7 @@
  */
 
 import { isUnderWay } from '../attempt.ts';
+import { refusalOf } from '../connect/refusal-words.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import type { Attempt } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
@@ -62,5 +63,6 @@ export function createRelayKeeper(
 
 /** A link that could not be made says why by an error code; another end is its own code. */
 function codeOf({ state, reason }: Pick<Attempt, 'state' | 'reason'>): string {
+  if (state === 'declined' && refusalOf(reason) === 'setup') return 'setup_refused';
   return state === 'failed' && reason !== null ? reason : state;
 }

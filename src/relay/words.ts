@@ -50,6 +50,8 @@ const failures: Readonly<Record<string, string>> = {
   interrupted: 'The bot was restarted half way, and nothing was set up.',
   busy: 'Somebody else was setting Gong up at that moment.',
   declined: 'Gong did not approve it: Deny was pressed, or Gong said “Insufficient permissions”.',
+  setup_refused:
+    'It was approved, and Gong then most likely did not take the client ID, the client secret or the redirect URI of the setup: an admin needs to look at it with `/gong-setup` first.',
   lapsed: 'The link was not used within its ten minutes.',
   paused: 'Gong was paused at that moment.',
   superseded: 'Another link was asked for meanwhile.',

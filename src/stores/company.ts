@@ -10,6 +10,8 @@ export interface StuckConsent {
   attemptId: string;
   slackUserId: string;
   outcome: 'lapsed' | 'declined';
+  /** What Composio says of it; null: nothing. Absent from what was written down before it was kept. */
+  reason?: string | null;
   endedAt: number;
 }
 

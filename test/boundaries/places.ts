@@ -42,6 +42,7 @@ export const entryFiles: readonly string[] = [
   'company/outage-diagnosis.ts',
   'connect/actions.ts',
   'connect/company-use.ts',
+  'connect/refusal-words.ts',
   'connect/verify.ts',
   'connect/words.ts',
   'hub/hub.ts',

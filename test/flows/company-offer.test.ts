@@ -29,9 +29,26 @@ test('the connect form asks who is a Technical Admin; who is none asks the admin
   expect(asked.text()).toMatch(/connect once for everybody.*No link was sent/s);
   await asked.close();
   expect(world.rows('select id from attempts where owner = ?', world.ben.id)).toEqual([]);
-  const dm = await world.ana.waitForDm('is no Gong Technical Admin');
+  const dm = await world.ana.waitForDm('asks you instead of approving in Gong');
   await dm.press('How people connect');
   await (await world.ana.waitForModal('Now: Personal')).close();
+});
+
+test('links that fail for the setup’s own fault bring no offer: it would fail for the company, too', async () => {
+  const [config] = world.composio.authConfigs();
+  if (!config) throw new Error('there is no auth config');
+  const right = config.clientSecret;
+  config.clientSecret = 'not-the-right-secret';
+  for (const person of [world.ben, world.chloe]) {
+    world.clock.advance(3_000);
+    await world.composio.follow(await askForLink(person), { as: 'technical-admin', decision: 'allow' });
+    await attemptBecomes(world, person, 'declined');
+  }
+  for (let step = 0; step < 5; step += 1) world.clock.advance(5_000);
+  await world.ana.types('/gong-setup');
+  await world.ana.waitForEphemeral('Gong is set up');
+  expect(world.rows("select 1 from messages where kind = 'company_offer'")).toEqual([]);
+  config.clientSecret = right;
 });
 
 test('two consents that came to nothing bring the offer to the admins, once, with names and times', async () => {
@@ -45,7 +62,7 @@ test('two consents that came to nothing bring the offer to the admins, once, wit
   await (await world.chloe.waitForDm('That link expired')).press('Ask an admin instead');
   await world.chloe.waitForEphemeral('Asked @Ana');
   const offer = await world.ana.waitForDm('2 people could not connect Gong on their own');
-  expect(offer.rendered).toMatch(/@Ben: the link came back declined, .*\d\d:\d\d/);
+  expect(offer.rendered).toMatch(/@Ben: it was not approved in Gong, .*\d\d:\d\d/);
   expect(offer.rendered).toMatch(/@Chloe: the link lapsed, .*\d\d:\d\d/);
 
   await askForLink(world.chloe);

@@ -1,7 +1,7 @@
 /** The integration in Gong and the setup here differ: what the person reads, and that mending it is enough. */
 
 import { afterEach, expect, test } from 'vitest';
-import { allow, attemptBecomes, attemptsOf, nextLink, startReadyWorld } from './connect-steps.ts';
+import { allow, attemptBecomes, attemptsOf, buttonTexts, nextLink, startReadyWorld } from './connect-steps.ts';
 import { slackRefusals } from './setup-steps.ts';
 import { askForLink, type World } from './world.ts';
 
@@ -31,7 +31,7 @@ test('a redirect URI that Gong does not know ends on a page of Gong’s: nobody 
   await ben.waitForDm('Gong is connected.');
 });
 
-test('a client secret that was regenerated in Gong is told as declined, with what an admin can check', async () => {
+test('a client secret that was regenerated in Gong is told as the setup’s fault, to the rep and to the admin they ask', async () => {
   world = await startReadyWorld();
   const { ben } = world;
   const [integration] = world.gong.integrations();
@@ -40,8 +40,20 @@ test('a client secret that was regenerated in Gong is told as declined, with wha
   const landing = await allow(world, link);
   expect(landing.text).toMatch(/Gong did not connect/);
   const declined = await ben.waitForDm('Gong did not connect.');
-  expect(declined.rendered).toMatch(/token exchange[\s\S]*client secret is wrong/);
+  expect(declined.rendered).toMatch(/token exchange[\s\S]*client secret[\s\S]*an admin needs to look at the setup/);
+  expect(declined.rendered).not.toMatch(/Deny was pressed|Technical Admin/);
+  expect(buttonTexts(declined)).toEqual(['Ask an admin instead', 'Get a new link']);
   expect(attemptsOf(world, ben)).toMatchObject([{ state: 'declined' }]);
+
+  await declined.press('Ask an admin instead');
+  const answer = await ben.waitForEphemeral('Asked @Ana');
+  expect(answer.rendered).not.toMatch(/No link was sent|Technical Admin/);
+  const asked = await world.ana.waitForDm('@Ben pressed Allow in Gong');
+  expect(asked.rendered).toMatch(/OAuth callback failed during token exchange/);
+  expect(asked.rendered).not.toMatch(/no Gong Technical Admin|may not approve/);
+  expect(buttonTexts(asked)).toEqual(['Rotate client secret', 'Check setup']);
+  await asked.press('Rotate client secret');
+  await world.ana.waitForModal('Rotate client secret');
 
   const [config] = world.composio.authConfigs();
   if (!config) throw new Error('there is no auth config');

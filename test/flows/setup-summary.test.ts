@@ -181,7 +181,7 @@ describe('Start over', () => {
       await saveWith(world, world.ana, register, { ...integration, clientSecret: 'not-the-right-secret' })
     ).close();
     await world.composio.follow(await askForLink(world.ben), { as: 'technical-admin', decision: 'allow' });
-    await world.ben.waitForDm(/client secret is wrong/);
+    await world.ben.waitForDm(/an admin needs to look at the setup/);
 
     await (await summary()).press('Start over');
     const again = await submitChoice(world.ana, await world.ana.waitForModal('Set up Gong'));

@@ -67,7 +67,7 @@ export function createCompanyStore(database: Database): CompanyStore {
     stuckConsents: async (teamId, since, limit) => {
       const rows = await database
         .selectFrom('attempts')
-        .select(['id', 'owner', 'state', 'ended_at'])
+        .select(['id', 'owner', 'state', 'reason', 'ended_at'])
         .where('team_id', '=', teamId)
         .where('state', 'in', ['lapsed', 'declined'])
         .where('owner', '!=', companyOwner)
@@ -80,6 +80,7 @@ export function createCompanyStore(database: Database): CompanyStore {
         attemptId: row.id,
         slackUserId: row.owner,
         outcome: row.state as 'lapsed' | 'declined',
+        reason: row.reason,
         endedAt: row.ended_at ?? since,
       }));
     },

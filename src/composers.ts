@@ -31,8 +31,7 @@ import {
   usersRecoveredKind,
 } from './company/compose-outages.ts';
 import { companyEndedKind } from './company/ended.ts';
-import { askedMessageKind } from './connect/ask-admins.ts';
-import { composeAsked, composeLink } from './connect/compose.ts';
+import { composeAsked, composeCanConnect, composeLink } from './connect/compose.ts';
 import { linkMessageKind } from './connect/request-link.ts';
 import type { Diagnosis } from './incident.ts';
 import { composeDigest, composeIncident, digestMessageKind, incidentMessageKind } from './incidents/compose.ts';
@@ -54,6 +53,7 @@ import { invitationMessageKind, nudgeMessageKind } from './stores/invitations.ts
 import { relayProgressKind, relayRequestKind } from './stores/relays.ts';
 import { reconnectRequestKind, roundNoticeKinds } from './stores/rounds.ts';
 import { driftMessageKind } from './stores/scopes.ts';
+import { askedMessageKind, canConnectKind } from './stores/setups.ts';
 
 /**
  * @param linkOf the live link of an attempt, which no database holds
@@ -75,6 +75,7 @@ export function composers(
         button('Check setup', checkSetupAction),
       ],
     }),
+    [canConnectKind]: composeCanConnect(outside),
     [alertMessageKind]: composeCompanyAlert(outside, diagnoseCompany, composeAlert(outside)),
     [recoveredMessageKind]: composeCompanyRecovered(outside, composeRecovered(outside)),
     [usersOutageKind]: composeUsersOutage(outside),

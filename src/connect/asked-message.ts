@@ -29,6 +29,17 @@ export function buildAskedMessage({ asker, why, reason, buttons }: AskedGiven): 
   };
 }
 
+/** What there is to say once nobody has to do anything for them any more. */
+export type AskedDone = 'set_up' | 'connected';
+
+export function buildAskedDone(asker: string, done: AskedDone): SlackMessage {
+  const text = {
+    set_up: `${mention(asker)} asked for Gong to be set up. It is now, and they have been told that they can connect.`,
+    connected: `${mention(asker)} asked you about connecting Gong, and is connected now.`,
+  }[done];
+  return { text, blocks: [section(`:white_check_mark: ${text}`)] };
+}
+
 interface Words {
   /** Behind the person's name. */
   what: string;

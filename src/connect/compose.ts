@@ -3,7 +3,8 @@
 import { linkLifetimeMs } from '../attempt.ts';
 import type { OwedMessage } from '../model.ts';
 import type { Composer, Outside } from '../ports.ts';
-import { type AskedGiven, buildAskedMessage } from './asked-message.ts';
+import { buildSetUpMeanwhile } from './answers.ts';
+import { type AskedDone, type AskedGiven, buildAskedDone, buildAskedMessage } from './asked-message.ts';
 import { buildLinkMessage } from './link-message.ts';
 import type { ReasonToAsk } from './words.ts';
 
@@ -28,16 +29,28 @@ export function composeLink(
 
 /** What an admin gets when somebody asks for Gong to be set up, or for its setup to be looked at, or to be spared consent. */
 export function composeAsked({ store }: Pick<Outside, 'store'>, buttons: AskedGiven['buttons']): Composer {
+  const isDone = async (teamId: string, asker: string, why: ReasonToAsk | undefined): Promise<AskedDone | null> => {
+    const { connection, grant } = await store.statusOf(teamId, asker);
+    if (connection?.state === 'active' || grant?.state === 'granted') return 'connected';
+    return why === 'not_set_up' ? 'set_up' : null;
+  };
   return async (message) => {
     const isSetUp = (await store.savedSetup(message.teamId)) !== null;
-    const why = reasonNow(message.data.why as ReasonToAsk | undefined, isSetUp);
+    const said = message.data.why as ReasonToAsk | undefined;
+    const done = isSetUp ? await isDone(message.teamId, message.subject, said) : null;
+    if (done !== null) return message.ts === null ? 'moot' : buildAskedDone(message.subject, done);
+    const why = isSetUp ? (said ?? 'stuck') : 'not_set_up';
     const reason = typeof message.data.reason === 'string' ? message.data.reason : null;
     return buildAskedMessage({ asker: message.subject, why, reason, buttons });
   };
 }
 
-/** It may have been set up since somebody asked, or is no more. */
-function reasonNow(said: ReasonToAsk | undefined, isSetUp: boolean): ReasonToAsk {
-  if (!isSetUp) return 'not_set_up';
-  return said === undefined || said === 'not_set_up' ? 'stuck' : said;
+/** To somebody who asked for Gong to be set up, once it is. */
+export function composeCanConnect({ store }: Pick<Outside, 'store'>): Composer {
+  return async (message) => {
+    if (message.ts === null && !(await store.savedSetup(message.teamId))) return 'moot';
+    const { connection, grant } = await store.statusOf(message.teamId, message.recipient);
+    const isThere = connection?.state === 'active' || grant?.state === 'granted';
+    return message.ts === null && isThere ? 'moot' : buildSetUpMeanwhile();
+  };
 }

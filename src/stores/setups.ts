@@ -2,6 +2,13 @@
 
 import type { NewMessage, SavedSetup, Setup } from '../model.ts';
 
+/** The admins' message about somebody who asks them, whose Slack user ID is its subject. */
+export const askedMessageKind = 'asked';
+/** To somebody who asked before Gong was set up: owed when they ask, and sent when it is. */
+export const canConnectKind = 'can_connect';
+/** The subject of those. */
+export const untilSetUp = 'not_set_up';
+
 export type SetupDraft = Omit<Setup, 'state' | 'authConfigId' | 'redirectUriReadBack' | 'savedAt'>;
 
 export interface SetupStore {
@@ -19,7 +26,10 @@ export interface SetupStore {
     draft: SetupDraft,
     replaces: string | null,
   ): Promise<{ outcome: 'claimed' | 'repeated' | 'taken'; setup: Setup }>;
-  /** Puts a claimed setup in force; the one before is replaced and its unfinished attempts are superseded. */
+  /**
+   * Puts a claimed setup in force; the one before is replaced and its unfinished attempts are superseded. Who asked for
+   * Gong to be set up is told, and the admins' messages about them say so.
+   */
   saveSetup(
     teamId: string,
     setupId: string,

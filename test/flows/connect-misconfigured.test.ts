@@ -54,10 +54,12 @@ test('a client secret that was regenerated in Gong is told as the setup’s faul
   expect(buttonTexts(asked)).toEqual(['Rotate client secret', 'Check setup']);
   await asked.press('Rotate client secret');
   await world.ana.waitForModal('Rotate client secret');
+  await world.ana.modal()?.close(true);
 
   const [config] = world.composio.authConfigs();
   if (!config) throw new Error('there is no auth config');
   config.clientSecret = secret;
   await allow(world, await nextLink(world, ben, () => declined.press('Get a new link')));
   await ben.waitForDm('Gong is connected.');
+  await world.ana.waitForDm('@Ben asked you about connecting Gong, and is connected now.');
 });

@@ -36,6 +36,32 @@ test('the command says so, and its button asks the owners when nobody else is kn
   expect(world.rows("select id from messages where kind = 'asked'")).toHaveLength(2);
 });
 
+test('once Gong is set up, whoever asked is told once, and the message to the admins says that it is done', async () => {
+  world = await startWorld();
+  const { ben, chloe, olga } = world;
+  for (const _day of [1, 2]) {
+    ben.reloads();
+    await ben.types('/gong-connect');
+    await (await ben.waitForEphemeral('not set up')).press('Ask the admins');
+    await ben.waitForEphemeral('Asked');
+    world.clock.advance(24 * 3_600_000);
+  }
+  await chloe.types('/gong-connect');
+  await world.slack.until(() => olga.dm().length === 2, 'the owner was asked on both days');
+  expect(ben.dm()).toEqual([]);
+
+  await setUp(world);
+  const told = await ben.waitForDm('Gong is set up now.');
+  await world.slack.until(
+    () => olga.dm().every(({ rendered }) => /@Ben asked for Gong to be set up\. It is now/.test(rendered)),
+    'both messages say that it is done',
+  );
+  expect(ben.dm()).toHaveLength(1);
+  expect(chloe.dm()).toEqual([]);
+  await told.press('Connect Gong');
+  await ben.waitForModal('Connect Gong');
+});
+
 test('GONG_ADMINS are asked instead of the owners', async () => {
   world = await startWorld({ more: { GONG_ADMINS: 'U0CHLOE' } });
   const admin = world.slack.addPerson({ id: 'U0CHLOE', realName: 'Cleo Chosen' });
@@ -50,6 +76,7 @@ test('an admin who would ask only themselves is told what to type', async () => 
   await world.olga.types('/gong-connect');
   await (await world.olga.waitForEphemeral('not set up')).press('Ask the admins');
   await world.olga.waitForEphemeral('You look after Gong in this workspace yourself: type /gong-setup');
+  await setUp(world);
   expect(world.olga.dm()).toEqual([]);
 });
 

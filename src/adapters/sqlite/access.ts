@@ -2,6 +2,7 @@
 
 import { type AccessForm, companyOwner, type Grant } from '../../model.ts';
 import type { AccessStore } from '../../stores/access.ts';
+import { askedMessageKind } from '../../stores/setups.ts';
 import { createAccessRunStore, holdsAccess } from './access-runs.ts';
 import { createAccessTroubleStore, endTrouble, openTrouble, toTrouble } from './access-troubles.ts';
 import { writeAudit } from './audit.ts';
@@ -92,6 +93,7 @@ export function createAccessStore(database: Database): AccessStore {
         for (const slackUserId of [...granted, ...squeezedOut]) {
           await reviseMessages(within, teamId, grantMessageKind, slackUserId);
         }
+        for (const slackUserId of granted) await reviseMessages(within, teamId, askedMessageKind, slackUserId);
         for (const message of tell(granted)) await insertMessage(within, teamId, message, now);
         const values = { account_id: accountId, form, left_out: leftOut.length, confirmed_at: now, fence, newcomers };
         await within

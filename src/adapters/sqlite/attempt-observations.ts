@@ -3,6 +3,7 @@
 import { type AttemptState, judgeAttempt, mayWin } from '../../attempt.ts';
 import type { AccountSeen, Observation } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
+import { askedMessageKind } from '../../stores/setups.ts';
 import type { Effect } from '../../stores/watch.ts';
 import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
@@ -127,6 +128,7 @@ async function win(
   if (attempt.owner === companyOwner) {
     await endConsentRelays(within, attempt.team_id, 'connected', now, attempt.approver);
   }
+  await reviseMessages(within, attempt.team_id, askedMessageKind, attempt.owner);
   if (before) await endOutage(within, attempt.team_id, before.id, now);
   await writeAudit(
     within,

@@ -1,7 +1,8 @@
 /** Setups: claimed before Composio is asked, in force once it has answered. The client secret is in no column. */
 
+import { sql } from 'kysely';
 import type { SavedSetup, Setup } from '../../model.ts';
-import type { SetupDraft, SetupStore } from '../../stores/setups.ts';
+import { askedMessageKind, canConnectKind, type SetupDraft, type SetupStore, untilSetUp } from '../../stores/setups.ts';
 import { writeAudit } from './audit.ts';
 import { alertMessageKind } from './incident-rows.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
@@ -105,6 +106,7 @@ export function createSetupStore(database: Database): SetupStore {
         if (!setup) throw new Error('a setup that was just saved is not there');
         await insertMessage(within, teamId, notify, now);
         await reviseAlertsOfOthers(within, setup);
+        await tellWhoAsked(within, teamId);
         await endRelaysOfSetup(within, teamId, setup.formId, now);
         const { actor, ...forWhom } = await typist(within, setup);
         await writeAudit(
@@ -156,6 +158,19 @@ async function reviseAlertsOfOthers(within: Database, { teamId, authConfigId }: 
     .where('connections.auth_config_id', '!=', authConfigId)
     .execute();
   for (const { id } of outages) await reviseMessages(within, teamId, alertMessageKind, id);
+}
+
+async function tellWhoAsked(within: Database, teamId: string): Promise<void> {
+  await reviseMessages(within, teamId, canConnectKind, untilSetUp);
+  const askers = await within
+    .selectFrom('messages')
+    .select('subject')
+    .distinct()
+    .where('team_id', '=', teamId)
+    .where('kind', '=', askedMessageKind)
+    .where(sql<string>`json_extract(data, '$.why')`, '=', untilSetUp)
+    .execute();
+  for (const { subject } of askers) await reviseMessages(within, teamId, askedMessageKind, subject);
 }
 
 /** Who typed a form in, and for whom, where an admin had handed it to a colleague. */

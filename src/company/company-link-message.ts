@@ -141,8 +141,11 @@ function gone(text: string): SlackMessage {
 }
 
 /** Said only of a connection that works: of a broken one it would be no comfort, and wrong. */
-function solace({ other }: CompanyLinkGiven): string | null {
-  return other === 'works' ? 'The company’s connection that there is works on as before.' : null;
+function solace({ other, attempt }: CompanyLinkGiven): string | null {
+  if (other !== 'works') return null;
+  return attempt.state === 'declined' && refusalOf(attempt.reason) === 'setup'
+    ? 'The company’s connection that there is works for now, and may stop when it is renewed next.'
+    : 'The company’s connection that there is works on as before.';
 }
 
 function ended(given: CompanyLinkGiven, text: string, why: string): SlackMessage {

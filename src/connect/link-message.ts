@@ -47,7 +47,7 @@ export function buildLinkMessage(given: LinkMessageGiven): SlackMessage {
 function body(given: LinkMessageGiven): SlackMessage {
   const { attempt, url, connection, hasOther = false, pause = null } = given;
   if (pause !== null && attempt.state !== 'superseded') return whilePaused(given, pause);
-  const solace = hasOther ? 'The connection you have works as before.' : null;
+  const solace = hasOther ? solaceAfter(attempt) : null;
   const reason = fitForReps(attempt.reason);
   switch (attempt.state) {
     case 'requested':
@@ -77,6 +77,13 @@ function body(given: LinkMessageGiven): SlackMessage {
     case 'failed':
       return failed(attempt.reason, solace);
   }
+}
+
+/** A connection that is there is renewed with the same setup, and may break where that is at fault. */
+function solaceAfter({ state, reason }: LinkMessageGiven['attempt']): string {
+  return state === 'declined' && refusalOf(reason) === 'setup'
+    ? 'The connection you have works for now, and may stop when it is renewed next.'
+    : 'The connection you have works as before.';
 }
 
 /** It says more once Gong is resumed, and has its buttons again. */

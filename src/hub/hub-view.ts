@@ -32,6 +32,8 @@ export interface HubGiven {
   counts: Readonly<Record<string, number>>;
   /** Whether somebody ever connected with this setup, whatever has become of that. */
   hasEverConnected: boolean;
+  /** Whether the client secret of the last rotation was never seen to work. */
+  isSecretUnproven: boolean;
   /** The admins' own pause that goes on; null: there is none. */
   pause: Pause | null;
   /** What goes on for several together. */
@@ -46,7 +48,7 @@ export function buildHub(given: HubGiven): SlackMessage {
   const { setup, state, counts, pause, incidents, company, companyDiagnosis } = given;
   const blocks: KnownBlock[] = [
     section(
-      `*Gong is set up.* ${pause ? pausedInWords(pause, state === 'enabled') : healthLine({ incidents, authConfig: state, counts, company: companyHealth(company, companyDiagnosis) })}`,
+      `*Gong is set up.* ${pause ? pausedInWords(pause, state === 'enabled') : healthLine({ incidents, authConfig: state, counts, company: companyHealth(company, companyDiagnosis), isSecretUnproven: given.isSecretUnproven })}`,
     ),
     section(
       [

@@ -33,6 +33,7 @@ export async function hubMessage(outside: Outside, setup: SavedSetup, known?: Au
     counts: { ...people, active: people.connected, broken: people.not_working },
     pause: paused,
     hasEverConnected: await store.hasEverConnected(teamId, authConfigId, setup.savedAt ?? setup.createdAt),
+    isSecretUnproven: await store.isSecretUnproven(teamId, authConfigId),
     incidents: await store.openIncidents(setup.teamId),
     company,
     companyDiagnosis:

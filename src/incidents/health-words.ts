@@ -13,18 +13,28 @@ export interface CompanyHealth {
   diagnosis: Diagnosis | null;
 }
 
-/**
- * @param incidents those that are open
- * @param counts how many people are in which connection state
- */
-export function healthLine(given: {
+interface HealthGiven {
+  /** Those that are open. */
   incidents: readonly Incident[];
   /** `not_asked`: nobody has asked Composio yet, so nothing is said of it. */
   authConfig: AuthConfigSeen | 'not_asked';
+  /** How many people are in which connection state. */
   counts: Readonly<Record<string, number>>;
   /** The one connection that people share; null or left out: each has their own. */
   company?: CompanyHealth | null;
-}): string {
+  /** Whether the client secret of the last rotation was never seen to work. */
+  isSecretUnproven?: boolean;
+}
+
+export function healthLine(given: HealthGiven): string {
+  const line = connectionsInWords(given);
+  return given.isSecretUnproven ? `${line.replace(':large_green_circle:', ':large_yellow_circle:')}${unproven}` : line;
+}
+
+const unproven =
+  '\n:warning: The client secret that Composio has now is *not proven*: nobody has connected with it yet. If Gong does not take it, connections break one after the other as they are renewed. Press *Rotate client secret* to go on with it or to put another one in.';
+
+function connectionsInWords(given: HealthGiven): string {
   const { incidents, authConfig, counts, company = null } = given;
   const active = counts.active ?? 0;
   const down = (counts.broken ?? 0) + (counts.paused ?? 0);

@@ -78,7 +78,7 @@ export function canaryFailedInWords(reason: string | null): string {
       if (!wasDenied(detail)) break;
       return `*Deny* was pressed in Gong, or whoever pressed may not approve it. What came back: ${code(detail)}. ${nobody}\n*What to do:* try the canary again, as a Technical Admin, and press Allow. This says nothing yet about the secret.`;
   }
-  return `Gong did not connect${detail ? `. What came back: ${code(detail)}` : ''}. ${nobody}\n*What to do:* most likely the secret is not the one that Gong has now: open *Show secret* in Gong, copy it and type it again. If *Deny* was pressed, or whoever pressed is no Technical Admin, try the canary again.\n${oldSecretRule}`;
+  return `Gong did not connect${detail ? `. What came back: ${code(detail)}` : ''}. ${nobody} Connections that work go on for now, and break as they are renewed if Gong does not take this secret.\n*What to do:* most likely the secret is not the one that Gong has now: open *Show secret* in Gong, copy it and type it again. If *Deny* was pressed, or whoever pressed is no Technical Admin, try the canary again.\n${oldSecretRule}`;
 }
 
 /** Whether another secret is the likely way out, rather than another try with this one. */

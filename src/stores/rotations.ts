@@ -33,6 +33,11 @@ export interface RotationStore {
   /** The newest one of an auth config, under way or not; null: there never was one. */
   latestRotation(teamId: string, authConfigId: string): Promise<Rotation | null>;
   /**
+   * Whether the client secret that Composio has, or may have, since the newest rotation of this auth config was never
+   * seen to work: no link has connected since.
+   */
+  isSecretUnproven(teamId: string, authConfigId: string): Promise<boolean>;
+  /**
    * Before Composio is told: begins a rotation, or goes on with `continues`, whose canary failed. `taken`: another one
    * is under way.
    */

@@ -119,6 +119,40 @@ test('a wrong secret, Deny and a lapsed link are each said in words, and the rig
   expect(auditOf(world).filter((action) => action === 'rotation.canary_failed')).toHaveLength(3);
 });
 
+test('a secret that no canary has proved is no harmless one: the hub says so until one has', async () => {
+  world = await startWorld({ webhook: false });
+  const { ana } = world;
+  const integration = await setUp(world);
+  await connectUnhurried(world, ana);
+  const secret = regenerate(world, integration);
+  const hub = async (): Promise<string> => {
+    await ana.modal()?.close(true);
+    ana.reloads();
+    await ana.types('/gong-setup');
+    return (await ana.waitForEphemeral('Gong is set up.')).rendered;
+  };
+  const notProven =
+    /The one connection works[\s\S]*is not proven[\s\S]*break one after the other[\s\S]*Rotate client secret/;
+  expect(await hub()).not.toMatch(notProven);
+
+  const form = await openRotation(ana);
+  await allow(world, await nextLink(world, ana, () => submitSecret(world, ana, form, 'not-the-right-secret')));
+  await rotationBecomes(world, 'canary_failed');
+  expect(await hub()).toMatch(notProven);
+  const dm = await ana.waitForDm(/^:no_entry_sign: Gong did not connect/);
+  expect(dm.rendered).toMatch(/works for now, and may stop when it is renewed next/);
+  expect(dm.rendered).not.toMatch(/works as before/);
+
+  await (await ana.waitForDm('The canary failed')).press('Stop here');
+  await rotationBecomes(world, 'given_up');
+  expect(await hub()).toMatch(notProven);
+
+  const again = await openRotation(ana);
+  await allow(world, await nextLink(world, ana, () => submitSecret(world, ana, again, secret)));
+  await eventually(() => rotationStates(world).includes('waves'));
+  expect(await hub()).not.toMatch(/not proven/);
+});
+
 test('two admins, lost answers, restarts and somebody who is no admin any more', async () => {
   world = await startWorld({ webhook: false });
   const { ana, olga, composio, slack } = world;

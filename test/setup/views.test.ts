@@ -76,6 +76,7 @@ const texts = ({ blocks }: SlackMessage): string => JSON.stringify(blocks);
 
 /** Nothing goes on, and nobody shares a connection. */
 const quiet = {
+  isSecretUnproven: false,
   hasEverConnected: true,
   pause: null,
   companyDiagnosis: null,

@@ -182,18 +182,7 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
       return row !== undefined;
     },
 
-    hasEverConnected: async (teamId, authConfigId, since) => {
-      const row = await database
-        .selectFrom('attempts')
-        .select('id')
-        .where('team_id', '=', teamId)
-        .where('auth_config_id', '=', authConfigId)
-        .where('state', '=', 'won')
-        .where('created_at', '>=', since)
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    hasEverConnected: (teamId, authConfigId, since) => hasConnectedSince(database, teamId, authConfigId, since),
 
     accountIdsOf: async (teamId, approver) => {
       const rows = await database
@@ -248,4 +237,23 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
     lapseAttempt: (teamId, attemptId, now) =>
       change(teamId, attemptId, ['pending'], { state: 'lapsed', ended_at: now }),
   };
+}
+
+/** Whether a link of this auth config that was asked for since then has connected. */
+export async function hasConnectedSince(
+  within: Database,
+  teamId: string,
+  authConfigId: string,
+  since: number,
+): Promise<boolean> {
+  const row = await within
+    .selectFrom('attempts')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('auth_config_id', '=', authConfigId)
+    .where('state', '=', 'won')
+    .where('created_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -3,6 +3,7 @@
 import { companyOwner } from '../../model.ts';
 import type { Rotation, RotationState, RotationStore } from '../../stores/rotations.ts';
 import { roundNoticeKinds } from '../../stores/rounds.ts';
+import { hasConnectedSince } from './attempts.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import type { RotationRow, RotationTable } from './rotation-tables.ts';
@@ -39,6 +40,29 @@ export function createRotationStore(database: Database): RotationStore {
         .limit(1)
         .executeTakeFirst();
       return row ? toRotation(row) : null;
+    },
+
+    isSecretUnproven: async (teamId, authConfigId) => {
+      const newest = await database
+        .selectFrom('rotations')
+        .select(['state', 'began_at', 'patched_at'])
+        .where('team_id', '=', teamId)
+        .where('auth_config_id', '=', authConfigId)
+        .where('state', '!=', 'patching')
+        // One that Composio refused has changed nothing; one whose answer was lost may have.
+        .where((row) =>
+          row.or([
+            row('patched_at', 'is not', null),
+            row('reason', '=', 'interrupted'),
+            row('reason', 'like', 'lost_%'),
+          ]),
+        )
+        .orderBy('began_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (!newest || newest.state === 'waves' || newest.state === 'done') return false;
+      const since = newest.patched_at ?? newest.began_at;
+      return !(await hasConnectedSince(database, teamId, authConfigId, since));
     },
 
     claimRotation: (draft, continues, now) =>

@@ -86,6 +86,14 @@ export type Verification =
   | 'gong_busy'
   | 'unanswered';
 
+/** Those of a connection that is ACTIVE although Gong did not answer through it: its API base URL may be another one. */
+export const notAnswering: readonly string[] = ['wrong_base_url', 'credentials_refused'] satisfies Verification[];
+
+/** Whether that was what the last test of a connection showed. */
+export function isNotAnswering(verification: string | null): boolean {
+  return verification !== null && notAnswering.includes(verification);
+}
+
 /** Composio. Every failure is a ComposioError; nothing that writes is ever sent twice. */
 export interface Connections {
   toolkit(teamId: string): Promise<ToolkitFacts>;

@@ -12,12 +12,13 @@ import {
   technicalAdminFact,
   verificationInWords,
 } from '../connect/words.ts';
+import { isNotAnswering } from '../connections-port.ts';
 import { type Attempt, type Connection, disconnectedReason, pausedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import { openRotationAction } from '../rotation/actions.ts';
 import type { Pause } from '../stores/pauses.ts';
 import { changeCompanyUrlAction, choosePersonalAction, newCompanyLinkAction, testCompanyAction } from './actions.ts';
-import { isUrlInDoubt, testedInWords } from './words.ts';
+import { testedInWords } from './words.ts';
 
 const longestReason = 300;
 
@@ -131,7 +132,7 @@ function connected({ attempt, connection, isForAdmin }: CompanyLinkGiven): Slack
 
 /** Reconnecting uses the same API base URL again, so a wrong one needs the form. */
 function repair(verification: string | null): Button {
-  return isUrlInDoubt(verification)
+  return isNotAnswering(verification)
     ? button('Change the URL', changeCompanyUrlAction, { style: 'primary' })
     : button('Test it', testCompanyAction);
 }

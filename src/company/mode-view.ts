@@ -3,6 +3,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, code, context, mention, moment, section } from '../block-kit.ts';
 import { pauseInWords, technicalAdminFact, verificationInWords } from '../connect/words.ts';
+import { isNotAnswering } from '../connections-port.ts';
 import type { CompanyStatus } from '../model.ts';
 import { handOverConsentButton } from '../relay/actions.ts';
 import { buildPlainView } from '../screens-view.ts';
@@ -15,14 +16,7 @@ import {
   testCompanyAction,
 } from './actions.ts';
 import { confirmPersonal } from './company-link-message.ts';
-import {
-  accessInWords,
-  companyCauseInWords,
-  companyInWords,
-  isConnected,
-  isUrlInDoubt,
-  personalInWords,
-} from './words.ts';
+import { accessInWords, companyCauseInWords, companyInWords, isConnected, personalInWords } from './words.ts';
 
 const title = 'How people connect';
 
@@ -111,7 +105,7 @@ function companyButtons({ connection }: CompanyStatus): Button[] {
   return [
     button('Reconnect', connectCompanyAction, isActive ? {} : { style: 'primary' }),
     ...(isActive ? [button('Test it', testCompanyAction)] : []),
-    ...(isUrlInDoubt(connection.verification) ? [button('Change the URL', changeCompanyUrlAction)] : []),
+    ...(isNotAnswering(connection.verification) ? [button('Change the URL', changeCompanyUrlAction)] : []),
     handOverConsentButton(),
     back(true),
   ];

@@ -3,6 +3,7 @@
 import { moment } from '../block-kit.ts';
 import { verificationInWords } from '../connect/words.ts';
 import type { Cause } from '../connection.ts';
+import { isNotAnswering } from '../connections-port.ts';
 import type { CompanyStatus, Connection } from '../model.ts';
 import { type AccessKept, accessInWords } from './access-words.ts';
 
@@ -57,19 +58,16 @@ export function modeInWords(company: CompanyStatus): string {
   if (!isConnected(connection)) return 'Company: :warning: one connection for everybody, *not connected yet*.';
   const how =
     connection.state === 'active'
-      ? 'it is connected.'
+      ? isNotAnswering(connection.verification)
+        ? ':warning: it is connected, but Gong *did not answer* through it when it was last tested.'
+        : 'it is connected.'
       : `:warning: it has *not worked* since ${moment(connection.since)}. ${companyCauseInWords(connection.cause)}`;
   return `Company: one connection for everybody; ${how} ${accessInWords(company)}`;
 }
 
-/** Whether the test of the connection says that its API base URL may be another one. */
-export function isUrlInDoubt(verification: string | null): boolean {
-  return verification === 'wrong_base_url' || verification === 'credentials_refused';
-}
-
 /** What the test of the connection showed, to somebody who uses it and cannot change it. */
 export function testedInWords(verification: string | null): string {
-  if (verification === 'not_allowed' || isUrlInDoubt(verification)) {
+  if (verification === 'not_allowed' || isNotAnswering(verification)) {
     return 'Gong did *not* answer as it should when it was last tested. An admin can look at it with `/gong-setup`.';
   }
   return verificationInWords(verification);

@@ -5,6 +5,7 @@ import { isUnderWay } from '../attempt.ts';
 import { actions, button, code, context, mentions, moment, section, sections } from '../block-kit.ts';
 import { causeInWords, isOfReplacedSetup } from '../causes.ts';
 import type { ConnectionState } from '../connection.ts';
+import { isNotAnswering } from '../connections-port.ts';
 import type { Connection, PersonStatus, SavedSetup } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { Pause } from '../stores/pauses.ts';
@@ -20,6 +21,7 @@ import { refusalOf } from './refusal-words.ts';
 import {
   allowedInWords,
   besidesPauseInWords,
+  connectedInWords,
   pausedPlainly,
   pauseInWords,
   type ReasonToAsk,
@@ -173,8 +175,9 @@ export function buildStatusCard(
   }
   const isActive = connection.state === 'active';
   const standing = isOfReplacedSetup(connection, setup) ? 'replaced' : 'in_force';
+  const { isWell, headline: connected } = connectedInWords(connection.verification);
   const headline = isActive
-    ? `*Connected to Gong* since ${moment(connection.since)}`
+    ? `*${isWell ? 'Connected to Gong' : connected}* since ${moment(connection.since)}`
     : connection.state === 'unknown'
       ? '*Your Gong connection is in an unknown state.* It may or may not work.'
       : `*Your Gong connection does not work* since ${moment(connection.since)}.\n${causeInWords(connection.cause, standing).what}`;
@@ -182,7 +185,9 @@ export function buildStatusCard(
   const scopes = connection.scopes.length > 0 ? connection.scopes : (setup?.scopes ?? []);
   const besides = pause === null ? null : besidesPauseInWords(connection);
   const blocks: KnownBlock[] = [
-    section(pause === null ? `${isActive ? ':white_check_mark:' : ':warning:'} ${headline}` : pauseInWords(pause)),
+    section(
+      pause === null ? `${isActive && isWell ? ':white_check_mark:' : ':warning:'} ${headline}` : pauseInWords(pause),
+    ),
     ...(besides === null ? [] : [context(besides)]),
     context(
       `Last checked: ${checked}${isActive && pause === null ? ` · ${verificationInWords(connection.verification)}` : ''}`,
@@ -199,7 +204,8 @@ export function buildStatusCard(
     ),
   );
   if (remark !== null) blocks.push(context(remark));
-  return { text: pause === null ? cardText(connection.state) : pausedPlainly, blocks };
+  const text = isActive && !isWell ? `${connected}.` : cardText(connection.state);
+  return { text: pause === null ? text : pausedPlainly, blocks };
 }
 
 /** What makes a connection work, or shows that it does: nothing of it can be done while Gong is paused. */
@@ -207,9 +213,7 @@ function repairs({ state, verification }: Connection): Button[] {
   const isActive = state === 'active';
   return [
     button('Reconnect', reconnectAction, isActive ? {} : { style: 'primary' }),
-    ...(['wrong_base_url', 'credentials_refused'].includes(verification ?? '')
-      ? [button('Change the URL', openFormAction)]
-      : []),
+    ...(isNotAnswering(verification) ? [button('Change the URL', openFormAction)] : []),
     ...(isActive ? [button('Test it', testAction)] : []),
   ];
 }

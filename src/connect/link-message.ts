@@ -2,6 +2,7 @@
 
 import type { Button } from '@slack/types';
 import { actions, button, code, context, escapeMrkdwn, moment, section, timeOfDay } from '../block-kit.ts';
+import { isNotAnswering } from '../connections-port.ts';
 import { type Attempt, type Connection, disconnectedReason, pausedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { Pause } from '../stores/pauses.ts';
@@ -134,10 +135,13 @@ function connected(baseUrl: string, connection: LinkMessageGiven['connection']):
     return gone('You connected Gong with this link. That connection has been replaced or removed since.');
   const checked = verificationInWords(connection.verification);
   const isWell = connection.verification === null || ['works', 'skipped'].includes(connection.verification);
+  const headline = isNotAnswering(connection.verification)
+    ? 'Gong is connected, but does not answer at this API base URL.'
+    : 'Gong is connected.';
   return {
-    text: `Gong is connected. ${checked}`,
+    text: `${headline} ${checked}`,
     blocks: [
-      section(`${isWell ? ':white_check_mark:' : ':warning:'} *Gong is connected.*\n${checked}`),
+      section(`${isWell ? ':white_check_mark:' : ':warning:'} *${headline}*\n${checked}`),
       ...(isWell ? [] : [actions(repair(connection.verification))]),
       context(
         `Connected ${moment(connection.since)} · ${code(baseUrl)} · You will hear from this app only if it stops working.`,
@@ -148,13 +152,9 @@ function connected(baseUrl: string, connection: LinkMessageGiven['connection']):
 
 /** Reconnecting uses the same API base URL again, so a wrong one needs the form. */
 function repair(verification: string | null): Button {
-  switch (verification) {
-    case 'wrong_base_url':
-    case 'credentials_refused':
-      return button('Change the URL', openFormAction, { style: 'primary' });
-    default:
-      return button('Test it', testAction);
-  }
+  return isNotAnswering(verification)
+    ? button('Change the URL', openFormAction, { style: 'primary' })
+    : button('Test it', testAction);
 }
 
 function gone(text: string): SlackMessage {

@@ -2,6 +2,7 @@
 
 import { escapeMrkdwn, mention, moment } from '../block-kit.ts';
 import { causeInWords } from '../causes.ts';
+import { isNotAnswering } from '../connections-port.ts';
 import { findScope } from '../gong/scopes.ts';
 import type { Connection } from '../model.ts';
 import type { Pause } from '../stores/pauses.ts';
@@ -59,6 +60,17 @@ export function verificationInWords(verification: string | null): string {
     default:
       return 'Gong could not be asked just now. You can test again later.';
   }
+}
+
+/** Whether a connection that is ACTIVE works, in a few words; that it is there is not yet that it works. */
+export function connectedInWords(verification: string | null): { isWell: boolean; headline: string } {
+  if (isNotAnswering(verification)) {
+    return { isWell: false, headline: 'Connected, but Gong does not answer at this API base URL' };
+  }
+  if (verification === 'not_allowed') {
+    return { isWell: false, headline: 'Connected, but Gong refused what was tested' };
+  }
+  return { isWell: true, headline: 'Connected' };
 }
 
 /** What may have kept somebody from coming back in time, and what to do. */

@@ -5,7 +5,14 @@ import { isUnderWay } from '../attempt.ts';
 import { actions, button, context, moment, section } from '../block-kit.ts';
 import { causeInWords, isOfReplacedSetup } from '../causes.ts';
 import { askAdminsAction, openFormAction, reconnectAction, testAction } from '../connect/actions.ts';
-import { besidesPauseInWords, pauseInWords, technicalAdminFact, verificationInWords } from '../connect/words.ts';
+import {
+  besidesPauseInWords,
+  connectedInWords,
+  pauseInWords,
+  technicalAdminFact,
+  verificationInWords,
+} from '../connect/words.ts';
+import { isNotAnswering } from '../connections-port.ts';
 import type { PersonStatus, SavedSetup } from '../model.ts';
 import type { Pause } from '../stores/pauses.ts';
 
@@ -24,15 +31,17 @@ export function buildCard(
   const waiting = isWaiting ? [section(linkIsWaiting)] : [];
   const checked = lastCheckedAt === null ? 'not yet' : moment(lastCheckedAt);
   switch (connection?.state) {
-    case 'active':
+    case 'active': {
+      const { isWell, headline } = connectedInWords(connection.verification);
       return [
         section(
-          `:white_check_mark: *Connected* since ${moment(connection.since)}\n${verificationInWords(connection.verification)}`,
+          `${isWell ? ':white_check_mark:' : ':warning:'} *${headline}* since ${moment(connection.since)}\n${verificationInWords(connection.verification)}`,
         ),
         ...waiting,
         context(`Last checked: ${checked}`),
         actions(repair(connection.verification)),
       ];
+    }
     case 'broken':
     case 'paused': {
       const standing = isOfReplacedSetup(connection, setup) ? 'replaced' : 'in_force';
@@ -79,13 +88,9 @@ function reconnectButton(isWaiting: boolean): Button {
 
 /** One button: what the words about the last test ask for. */
 function repair(verification: string | null): Button {
-  switch (verification) {
-    case 'wrong_base_url':
-    case 'credentials_refused':
-      return button('Change the URL', openFormAction, { style: 'primary' });
-    default:
-      return button('Test it', testAction);
-  }
+  return isNotAnswering(verification)
+    ? button('Change the URL', openFormAction, { style: 'primary' })
+    : button('Test it', testAction);
 }
 
 function unconnected(isWaiting: boolean): KnownBlock[] {

@@ -30,7 +30,12 @@ export async function hubMessage(outside: Outside, setup: SavedSetup, known?: Au
   return buildHub({
     setup,
     state,
-    counts: { ...people, active: people.connected, broken: people.not_working },
+    counts: {
+      ...people,
+      active: people.connected,
+      broken: people.not_working,
+      unanswered: await store.countNotAnswering(teamId),
+    },
     pause: paused,
     hasEverConnected: await store.hasEverConnected(teamId, authConfigId, setup.savedAt ?? setup.createdAt),
     isSecretUnproven: await store.isSecretUnproven(teamId, authConfigId),

@@ -18,7 +18,7 @@ interface HealthGiven {
   incidents: readonly Incident[];
   /** `not_asked`: nobody has asked Composio yet, so nothing is said of it. */
   authConfig: AuthConfigSeen | 'not_asked';
-  /** How many people are in which connection state. */
+  /** How many people are in which connection state; `unanswered`: active ones through which Gong did not answer. */
   counts: Readonly<Record<string, number>>;
   /** The one connection that people share; null or left out: each has their own. */
   company?: CompanyHealth | null;
@@ -60,12 +60,20 @@ function connectionsInWords(given: HealthGiven): string {
       ? `:rotating_light: ${left} of ${Math.max(all, left)} connections do not work: ${causeInShort(diagnosis)}.`
       : `:wrench: ${left} of ${affected} that broke together are not back yet; they were told.`;
   }
+  const unanswered = Math.min(counts.unanswered ?? 0, active);
+  const also = `${unanswered === 0 ? '' : ` ${unansweredInWords(unanswered, all)}`}${stateInWords[authConfig]}`;
   if (down > 0) {
-    return `:large_yellow_circle: ${down} of ${all} connection${all === 1 ? '' : 's'} ${down === 1 ? 'does' : 'do'} not work${down === 1 ? '; its owner was' : ', and whether they have a cause in common is not known; their owners were'} told.${stateInWords[authConfig]}`;
+    const told =
+      down === 1
+        ? `1 of ${all} connection${all === 1 ? '' : 's'} does not work; its owner was told.`
+        : `${down} of ${all} connections do not work, and whether they have a cause in common is not known; their owners were told.`;
+    return `:large_yellow_circle: ${told}${also}`;
   }
   if (all > active) {
-    return `:large_yellow_circle: ${active} of ${all} connections work; how the others are is not known.${stateInWords[authConfig]}`;
+    const working = active - unanswered;
+    return `:large_yellow_circle: ${working} of ${all} connections work; how the others are is not known.${also}`;
   }
+  if (unanswered > 0) return `:large_yellow_circle:${also}`;
   const well =
     company !== null && all === 0
       ? 'The company’s connection works; nobody is let in yet.'
@@ -86,6 +94,14 @@ function companyLine({ state, diagnosis }: CompanyHealth): string {
     default:
       return ':large_yellow_circle: How the company’s connection is, is not known.';
   }
+}
+
+/** Connected is not yet working (the verification call). */
+function unansweredInWords(unanswered: number, all: number): string {
+  const who = all === 1 ? 'The one connection' : `${unanswered} of ${all}`;
+  return unanswered === 1
+    ? `${who} is connected, but Gong did not answer through it.`
+    : `${who} are connected, but Gong did not answer through them.`;
 }
 
 const stateInWords = {

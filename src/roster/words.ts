@@ -48,14 +48,16 @@ export const nudgeableStates: readonly RosterState[] = ['invited', 'not_connecte
 
 /** Somebody's state, since when, and when it was last looked at, as mrkdwn. */
 export function entryInWords(entry: RosterEntry): string {
-  const { state, cause, through, since, lastCheckedAt, isBlocked } = entry;
+  const { state, cause, through, since, lastCheckedAt, isBlocked, isUnanswered } = entry;
   const name = through === 'company' && state === 'waiting' ? 'Access on its way' : stateNames[state];
   const isOut = through === null && state !== 'left';
   const blocked = isBlocked && isOut ? ', *blocked* for the company connection at Composio' : '';
   const why = cause === null || state === 'connected' ? blocked : `: ${causes[cause]}`;
   const how = through === 'company' && state !== 'waiting' ? ', through the company connection' : '';
+  const unanswered = isUnanswered ? ', but Gong did not answer through it' : '';
   const looked = lastCheckedAt === null ? '' : ` · last looked at ${moment(lastCheckedAt)}`;
-  return `${stateEmoji[state]} ${name}${why}${how} · since ${moment(since)}${looked}`;
+  const emoji = isUnanswered ? ':warning:' : stateEmoji[state];
+  return `${emoji} ${name}${why}${unanswered}${how} · since ${moment(since)}${looked}`;
 }
 
 /** How many are in which state; states in which nobody is are left out. */

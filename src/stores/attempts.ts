@@ -62,6 +62,8 @@ export interface AttemptStore {
     wasCalled: boolean,
     now: number,
   ): Promise<void>;
+  /** How many people's own connections are ACTIVE although Gong did not answer when they were last tested. */
+  countNotAnswering(teamId: string): Promise<number>;
   /** How many verification calls were made since then. */
   verificationsSince(teamId: string, since: number): Promise<number>;
 }

@@ -45,6 +45,8 @@ export interface RosterEntry {
   /** Whose connected account it is; null: neither's. */
   through: 'personal' | 'company' | null;
   cause: Cause | null;
+  /** It counts as connected, and Gong did not answer through it when it was last tested. */
+  isUnanswered: boolean;
   /** When Composio was last asked about it; null: never, or there is nothing to ask about. */
   lastCheckedAt: number | null;
   /** Whether the company connection denies them by another hand than the bot's. */

@@ -36,8 +36,19 @@ test('a base URL where no Gong answers is said, and the form to change it opens 
   const rep = newRep(world);
   await connectAt(rep, 'https://us-35894.app.gong.io');
   const told = await rep.waitForDm('did not answer at this API base URL');
-  expect(told.rendered).toMatch(/Gong is connected[\s\S]*Admin centre > API/);
+  expect(told.rendered).toMatch(/Gong is connected, but does not answer[\s\S]*Admin centre > API/);
   expect(buttonTexts(told)).toEqual(['Change the URL']);
+  await rep.types('/gong-connect status');
+  const card = await rep.waitForEphemeral('Connected, but Gong does not answer at this API base URL');
+  expect(card.rendered).not.toContain(':white_check_mark:');
+  const { ana } = world;
+  await ana.types('/gong-setup');
+  const hub = await ana.waitForEphemeral('Gong did not answer through it.');
+  expect(hub.rendered).not.toMatch(/connections? works?\./);
+  await hub.press('Roster');
+  await ana.waitForModal('Connected, but Gong did not answer through it');
+  await ana.modal()?.close(true);
+  expect(rep.dm().filter(({ metadata }) => metadata?.event_type === 'gong_connect_alert')).toEqual([]);
   const mended = await nextLink(world, rep, async () => {
     await rep.modal()?.close(true);
     await told.press('Change the URL');

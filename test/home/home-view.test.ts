@@ -109,6 +109,16 @@ test.each([
   expect(buttonsOf(view)).toEqual([]);
 });
 
+test.each(['wrong_base_url', 'credentials_refused'])(
+  'a connection tested as %s is not said to be well',
+  (verification) => {
+    const text = JSON.stringify(home(status(connection({ verification }))));
+    expect(text).toMatch(/:warning: \*Connected, but Gong does not answer at this API base URL\*/);
+    expect(text).toContain('Change the URL');
+    expect(text).not.toContain(':white_check_mark:');
+  },
+);
+
 test('somebody who left and is back is offered to connect', () => {
   expect(JSON.stringify(home(status(connection({ state: 'left' }))))).toContain('Not connected.');
 });
@@ -135,6 +145,7 @@ describe('an admin’s', () => {
       since: at,
       through: index % 2 === 0 ? 'personal' : 'company',
       cause: state === 'not_working' ? 'expired' : null,
+      isUnanswered: false,
       lastCheckedAt: at,
       isBlocked: false,
       mark: { rank: 7, sortName: '¼'.repeat(200), since: at, slackUserId: `U${index}` },

@@ -79,6 +79,16 @@ describe('the line about health', () => {
       /3 of 4 connections work; how the others are is not known/,
     ],
     [
+      'Gong did not answer through one',
+      { incidents: [], authConfig: 'enabled', counts: { active: 7, unanswered: 1 } },
+      /^:large_yellow_circle: 1 of 7 is connected, but Gong did not answer through it\. The auth config is enabled/,
+    ],
+    [
+      'Gong did not answer through some of those that are left',
+      { incidents: [], authConfig: 'enabled', counts: { active: 6, broken: 1, unanswered: 2 } },
+      /^:large_yellow_circle: 1 of 7 connections does not work; its owner was told\. 2 of 7 are connected, but Gong did not answer through them/,
+    ],
+    [
       'single people',
       { incidents: [], authConfig: 'enabled', counts: { active: 38, broken: 1, paused: 1 } },
       /2 of 40 connections do not work, and whether they have a cause in common is not known; their owners were told/,

@@ -21,6 +21,7 @@ function entry(given: Partial<RosterEntry>): RosterEntry {
     through: null,
     cause: null,
     lastCheckedAt: at,
+    isUnanswered: false,
     isBlocked: false,
     mark: { rank: rosterStates.indexOf(state), sortName: 'ben', since: at, slackUserId: given.slackUserId ?? 'U1' },
     ...given,

@@ -2,6 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Cause } from '../../connection.ts';
+import { isNotAnswering } from '../../connections-port.ts';
 import { wordsOfSearch } from '../../search-words.ts';
 import {
   type RosterEntry,
@@ -28,6 +29,7 @@ export interface EntryRow {
   since: number;
   through: 'personal' | 'company' | null;
   cause: Cause | null;
+  verification: string | null;
   last_checked_at: number | null;
   is_blocked: number;
 }
@@ -35,7 +37,7 @@ export interface EntryRow {
 /** What an entry is read from; the connection is the one that the state is of. */
 export const entryColumns = sql`
   roster.slack_user_id, roster.name, roster.sort_name, roster.rank, roster.state, roster.since, roster.through,
-  connection.cause,
+  connection.cause, connection.verification,
   nullif(max(
     coalesce(connection.seen_begun_at, 0),
     coalesce((
@@ -63,6 +65,7 @@ export function toEntry(row: EntryRow): RosterEntry {
     since,
     through: row.through,
     cause: isWatched ? row.cause : null,
+    isUnanswered: row.state === 'connected' && isNotAnswering(row.verification),
     lastCheckedAt: isWatched ? row.last_checked_at : null,
     isBlocked: row.is_blocked === 1,
     mark: { rank, sortName: row.sort_name, since, slackUserId: row.slack_user_id },

@@ -1,6 +1,8 @@
 /** The verification calls: which connections still need one, what each showed, how many were made. */
 
 import { sql } from 'kysely';
+import { notAnswering } from '../../connections-port.ts';
+import { companyOwner } from '../../model.ts';
 import type { AttemptStore } from '../../stores/attempts.ts';
 import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
@@ -10,7 +12,7 @@ import { type Database, transact } from './transaction.ts';
 
 export type VerificationStore = Pick<
   AttemptStore,
-  'unverifiedConnections' | 'connectionToTry' | 'recordVerification' | 'verificationsSince'
+  'unverifiedConnections' | 'connectionToTry' | 'recordVerification' | 'verificationsSince' | 'countNotAnswering'
 >;
 
 /** Connections that work, each with the external user ID that its account was made for. */
@@ -70,6 +72,18 @@ export function createVerificationStore(database: Database): VerificationStore {
           now,
         );
       }),
+
+    countNotAnswering: async (teamId) => {
+      const row = await database
+        .selectFrom('connections')
+        .select((select) => select.fn.countAll<number>().as('people'))
+        .where('team_id', '=', teamId)
+        .where('owner', '!=', companyOwner)
+        .where('state', '=', 'active')
+        .where('verification', 'in', notAnswering)
+        .executeTakeFirstOrThrow();
+      return row.people;
+    },
 
     verificationsSince: async (teamId, since) => {
       const row = await database

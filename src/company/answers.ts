@@ -2,7 +2,7 @@
 
 import { actions, button, code, context, moment, section, sections } from '../block-kit.ts';
 import { askAdminsAction, detailsAction, disconnectAction, openFormAction, testAction } from '../connect/actions.ts';
-import { allowedInWords, pausedPlainly, pauseInWords } from '../connect/words.ts';
+import { allowedInWords, pausedPlainly, pauseInWords, testedJustNow } from '../connect/words.ts';
 import type { CompanyStatus, Grant, Person, SavedSetup } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { Pause } from '../stores/pauses.ts';
@@ -72,10 +72,12 @@ export function buildCompanyCard(
     setup: SavedSetup | null;
     /** The admins' own that goes on. */
     pause?: Pause | null;
+    /** It was tested just now, which the card is the answer to. */
+    isTested?: boolean;
   },
   withDetails: boolean,
 ): SlackMessage {
-  const { company, grant, person, setup, pause = null } = given;
+  const { company, grant, person, setup, pause = null, isTested = false } = given;
   const { connection } = company;
   if (!isConnected(connection)) return buildNotConnectedYet(pause);
   const isActive = connection.state === 'active' && pause === null;
@@ -86,7 +88,8 @@ export function buildCompanyCard(
     text: pause === null ? head.replaceAll('*', '').replace(/<!date[^|]*\|([^>]*)>/g, '$1') : pausedPlainly,
     blocks: [
       section(pause === null ? `${isActive ? ':white_check_mark:' : ':warning:'} ${head}` : pauseInWords(pause)),
-      context(`Last checked: ${checked}${isActive ? ` · ${testedInWords(connection.verification)}` : ''}`),
+      ...(isTested ? [section(testedJustNow(testedInWords(connection.verification)))] : []),
+      context(`Last checked: ${checked}${isActive && !isTested ? ` · ${testedInWords(connection.verification)}` : ''}`),
       ...sections('*What it is allowed to do*', allowedInWords(scopes)),
       ...(withDetails ? [section(details(connection, person))] : []),
       actions(

@@ -2,6 +2,7 @@
 
 import type { AdminGuard } from '../admins/guard.ts';
 import { context } from '../block-kit.ts';
+import { testedJustNow, verificationInWords } from '../connect/words.ts';
 import type { SavedSetup } from '../model.ts';
 import type { Outside, SlackMessage } from '../ports.ts';
 import type { ActionRequest, Routes, Sender } from '../routes.ts';
@@ -30,7 +31,7 @@ export function companyRoutes(
   outside: Outside,
   given: {
     guard: AdminGuard;
-    verify: (connection: { accountId: string; externalUserId: string; scopes: readonly string[] }) => Promise<unknown>;
+    verify: (connection: { accountId: string; externalUserId: string; scopes: readonly string[] }) => Promise<string>;
     nudge: () => void;
     onModeChanged: () => void;
     renewForColleague: (request: ActionRequest) => Promise<boolean>;
@@ -101,8 +102,10 @@ export function companyRoutes(
     const { connection, approver } = await store.companyStatus(request.teamId);
     if (connection?.state === 'active' && connection.accountId !== null && approver) {
       const { externalUserId } = approver;
-      await given.verify({ accountId: connection.accountId, externalUserId, scopes: connection.scopes });
+      const { accountId, scopes } = connection;
+      const outcome = await given.verify({ accountId, externalUserId, scopes });
       given.nudge();
+      return tell(request, testedJustNow(verificationInWords(outcome)));
     }
     if (request.view?.type === 'modal') await show(request, null);
   };

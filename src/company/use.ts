@@ -7,7 +7,7 @@ import type { Outside } from '../ports.ts';
 import type { Sender } from '../routes.ts';
 import { buildCompanyCard, buildJoining, buildNotLetIn } from './answers.ts';
 import { buildBlocked } from './blocked-message.ts';
-import { isConnected } from './words.ts';
+import { isConnected, testedInWords } from './words.ts';
 
 /** Slack wants an answer within three seconds. */
 const askSlackAtMostMs = 1_500;
@@ -25,14 +25,14 @@ export function createCompanyUse(
     return hasOwn(status) ? null : status;
   };
 
-  const card = async (sender: Sender, withDetails: boolean) => {
+  const card = async (sender: Sender, withDetails: boolean, isTested = false) => {
     const { grant, person } = await store.statusOf(sender.teamId, sender.slackUserId);
     const company = await store.companyStatus(sender.teamId);
     const setup = await store.savedSetup(sender.teamId);
     if (grant !== null && grant.blockedAt !== null) return blocked(sender);
     const pause = await store.openPause(sender.teamId);
     return grant && isLetIn(grant.state)
-      ? buildCompanyCard({ company, grant, person, setup, pause }, withDetails)
+      ? buildCompanyCard({ company, grant, person, setup, pause, isTested }, withDetails)
       : buildNotLetIn(company, pause);
   };
 
@@ -52,13 +52,15 @@ export function createCompanyUse(
         : card(sender, false);
     },
 
-    show: async (sender, withDetails) => {
+    testedInWords,
+
+    show: async (sender, withDetails, isTested = false) => {
       const status = await userOf(sender);
       if (status === null) return null;
       // Something of their own that does not work is shown as it is, unless they are let in here.
       const isOut = !isLetIn(status.grant?.state ?? 'withdrawn');
       if (isOut && (isConnected(status.connection) || !(await store.savedSetup(sender.teamId)))) return null;
-      return card(sender, withDetails);
+      return card(sender, withDetails, isTested);
     },
 
     toTest: async (sender) => {

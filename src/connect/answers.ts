@@ -25,6 +25,7 @@ import {
   pausedPlainly,
   pauseInWords,
   type ReasonToAsk,
+  testedJustNow,
   verificationInWords,
 } from './words.ts';
 
@@ -52,6 +53,12 @@ export function buildNotSetUp(): SlackMessage {
       actions(button('Ask the admins', askAdminsAction, { style: 'primary' })),
     ],
   };
+}
+
+/** The answer to a test where no card can be shown anew. @param result what it showed, in words */
+export function buildTested(result: string): SlackMessage {
+  const text = testedJustNow(result);
+  return { text: text.replaceAll('*', ''), blocks: [section(text)] };
 }
 
 /** Nothing can be connected just now. */
@@ -160,13 +167,18 @@ export function buildLinkSent(): SlackMessage {
 
 /**
  * @param withDetails what a developer needs to use the connection
- * @param more `remark`: said below; null: nothing; `pause`: the admins' own that goes on; null: there is none
+ * @param more `remark`: said below; null: nothing; `pause`: the admins' own that goes on; null: there is none;
+ * `isTested`: it was tested just now, which the card is the answer to
  */
 export function buildStatusCard(
   status: PersonStatus,
   setup: SavedSetup | null,
   withDetails: boolean,
-  { remark = null, pause = null }: { remark?: string | null; pause?: Pause | null } = {},
+  {
+    remark = null,
+    pause = null,
+    isTested = false,
+  }: { remark?: string | null; pause?: Pause | null; isTested?: boolean } = {},
 ): SlackMessage {
   const connection = status.connection;
   const isWaiting = isUnderWay(status.attempt) && pause === null;
@@ -189,8 +201,9 @@ export function buildStatusCard(
       pause === null ? `${isActive && isWell ? ':white_check_mark:' : ':warning:'} ${headline}` : pauseInWords(pause),
     ),
     ...(besides === null ? [] : [context(besides)]),
+    ...(isTested ? [section(testedJustNow(verificationInWords(connection.verification)))] : []),
     context(
-      `Last checked: ${checked}${isActive && pause === null ? ` · ${verificationInWords(connection.verification)}` : ''}`,
+      `Last checked: ${checked}${isActive && pause === null && !isTested ? ` · ${verificationInWords(connection.verification)}` : ''}`,
     ),
     ...sections('*What it is allowed to do*', allowedInWords(scopes)),
   ];

@@ -7,8 +7,10 @@ import type { Sender } from '../routes.ts';
 export interface CompanyUse {
   /** Lets somebody in, without a browser. @returns the answer */
   join(sender: Sender): Promise<SlackMessage | null>;
-  /** How their use of it is. */
-  show(sender: Sender, withDetails: boolean): Promise<SlackMessage | null>;
+  /** How their use of it is. `isTested`: it was tested just now, which this is the answer to. */
+  show(sender: Sender, withDetails: boolean, isTested?: boolean): Promise<SlackMessage | null>;
+  /** What a test of it showed, to somebody who cannot change it. */
+  testedInWords(verification: string): string;
   /** What a test of their use of it needs; null also while there is nothing to test. */
   toTest(
     sender: Sender,

@@ -26,6 +26,7 @@ import {
   buildPaused,
   buildSetUpMeanwhile,
   buildStatusCard,
+  buildTested,
 } from './answers.ts';
 import { askAdmins } from './ask-admins.ts';
 import { usualBaseUrl } from './base-url.ts';
@@ -33,7 +34,7 @@ import type { CompanyUse } from './company-use.ts';
 import { baseUrlBlock, buildAnswerView, buildConnectModal, buildLinkSentView, buildNotSetUpView } from './modal.ts';
 import { requestLink } from './request-link.ts';
 import { verifyNow } from './verify.ts';
-import { needsAdmin, type ReasonToAsk } from './words.ts';
+import { needsAdmin, type ReasonToAsk, verificationInWords } from './words.ts';
 
 /** @param given `company`: the connection that people share, if they do; `nudge`: says that there is work for the loops */
 export function connectRoutes(
@@ -74,8 +75,8 @@ export function connectRoutes(
     await slack.openView(sender.teamId, triggerId, buildConnectModal(form));
   };
 
-  const statusCard = async (sender: Sender, withDetails: boolean): Promise<SlackMessage> => {
-    const shared = await company.show(sender, withDetails);
+  const statusCard = async (sender: Sender, withDetails: boolean, isTested = false): Promise<SlackMessage> => {
+    const shared = await company.show(sender, withDetails, isTested);
     if (shared) return shared;
     const setup = await store.savedSetup(sender.teamId);
     const status = await store.statusOf(sender.teamId, sender.slackUserId);
@@ -83,7 +84,7 @@ export function connectRoutes(
     const pause = await store.openPause(sender.teamId);
     const works = status.connection?.state === 'active' && pause === null;
     const remark = isThere(status.connection) ? await company.remark(sender.teamId, works) : null;
-    return buildStatusCard(status, setup, withDetails, { remark, pause });
+    return buildStatusCard(status, setup, withDetails, { remark, pause, isTested });
   };
 
   const disconnect = async (sender: Sender): Promise<SlackMessage> => {
@@ -177,20 +178,19 @@ export function connectRoutes(
   const test = async (request: ActionRequest): Promise<void> => {
     if (await store.openPause(request.teamId)) return answer(request, await statusCard(request, false));
     const shared = await company.toTest(request);
-    if (shared) {
-      await verifyNow(outside, shared, true);
-      given.nudge();
-      return answer(request, await statusCard(request, false));
-    }
     const { connection, person } = await store.statusOf(request.teamId, request.slackUserId);
-    if (connection?.state !== 'active' || connection.accountId === null || !person) {
-      await request.respond?.(await statusCard(request, false), request.isEphemeral);
-      return;
-    }
-    const verifiable = { ...connection, accountId: connection.accountId, externalUserId: person.externalUserId };
-    await verifyNow(outside, verifiable, true);
+    const isOwn = connection?.state === 'active' && connection.accountId !== null && person !== null;
+    const own = isOwn
+      ? { ...connection, accountId: connection.accountId ?? '', externalUserId: person.externalUserId }
+      : null;
+    const verifiable = shared ?? own;
+    if (verifiable === null) return answer(request, await statusCard(request, false));
+    const outcome = await verifyNow(outside, verifiable, true);
     given.nudge();
-    await request.respond?.(await statusCard(request, false), request.isEphemeral);
+    // The Home tab shows it by itself, where it may well look as before.
+    const isOnHome = request.respond === null;
+    const said = shared ? company.testedInWords(outcome) : verificationInWords(outcome);
+    await answer(request, isOnHome ? buildTested(said) : await statusCard(request, false, true));
   };
 
   return {

@@ -62,6 +62,11 @@ export function verificationInWords(verification: string | null): string {
   }
 }
 
+/** The answer to a test, as mrkdwn. @param result what the test showed, in words */
+export function testedJustNow(result: string): string {
+  return `*Tested just now:* ${result}`;
+}
+
 /** Whether a connection that is ACTIVE works, in a few words; that it is there is not yet that it works. */
 export function connectedInWords(verification: string | null): { isWell: boolean; headline: string } {
   if (isNotAnswering(verification)) {

@@ -172,7 +172,7 @@ test('an API base URL at which Gong does not answer is changed with a new link, 
   await world.ana.types('/gong-setup');
   await (await world.ana.waitForEphemeral('it is connected')).press('How people connect');
   await (await world.ana.waitForModal('Now: Company')).press('Test it');
-  const tested = await world.ana.waitForModal('Gong did not answer at this API base URL');
+  const tested = await world.ana.waitForModal('Tested just now: Gong did not answer at this API base URL');
   await tested.press('Change the URL');
   const form = await world.ana.waitForModal('at the API base URL of the company');
   await form.fill('API base URL', 'app.gong.io');

@@ -95,6 +95,8 @@ test('Test it asks Gong and shows the answer; a wrong API base URL leads to the 
   const account = await connectUnhurried(world, rep);
   await rep.opensHome();
   const home = await rep.waitForHome('Gong answers. Everything works.');
+  await home.press('Test it');
+  await (await rep.waitForModal('Tested just now: Gong answers. Everything works.')).close();
   world.composio.account(account).fields.base_url = 'https://us-35894.app.gong.io';
   world.clock.advance(1_000);
   await home.press('Test it');

@@ -54,7 +54,7 @@ function body(given: LinkMessageGiven): SlackMessage {
     case 'requested':
       return preparing();
     case 'pending':
-      return url === null ? preparing() : waiting(url, attempt.expiresAt);
+      return url === null ? preparing() : waiting(url, attempt);
     case 'won':
       return connected(attempt.baseUrl, connection);
     case 'lapsed':
@@ -115,7 +115,7 @@ function preparing(): SlackMessage {
   return { text, blocks: [section(`:hourglass_flowing_sand: ${text}`)] };
 }
 
-function waiting(url: string, expiresAt: number | null): SlackMessage {
+function waiting(url: string, { id, expiresAt }: LinkMessageGiven['attempt']): SlackMessage {
   const until = expiresAt === null ? 'for ten minutes' : `until ${timeOfDay(expiresAt)}`;
   return {
     text: 'Your personal link to connect Gong is ready. Press the button, then Allow in Gong.',
@@ -123,7 +123,10 @@ function waiting(url: string, expiresAt: number | null): SlackMessage {
       section(
         ':link: *Your personal link is ready.*\nPress the button, then *Allow* in Gong. This message follows along.',
       ),
-      actions(button('Connect Gong', openLinkAction, { style: 'primary', url })),
+      actions(
+        button('Connect Gong', openLinkAction, { style: 'primary', url }),
+        button('Ask an admin instead', askInsteadAction, { value: id }),
+      ),
       context(`For you alone: do not forward it. It works ${until}.`),
       context(`:information_source: ${technicalAdminFact}`),
     ],

@@ -105,7 +105,7 @@ test('the DM stands before the link is asked for, then shows it; one request, wi
   expect(rep.dm()).toHaveLength(1);
   expect(dm?.rendered).toMatch(/Your personal link is ready/);
   expect(dm?.rendered).toMatch(/Technical Admin/);
-  expect(buttonTexts(dm as NonNullable<typeof dm>)).toEqual(['Connect Gong']);
+  expect(buttonTexts(dm as NonNullable<typeof dm>)).toEqual(['Connect Gong', 'Ask an admin instead']);
   expect(JSON.stringify([...rep.messages('sales'), ...rep.messages('general'), ...rep.sees()])).not.toContain(link);
 });
 

@@ -77,6 +77,13 @@ test('somebody who is no Technical Admin never comes back: the link lapses, and 
   const landing = await world.composio.follow(link, { as: 'rep' });
   expect(landing.text).toMatch(/Insufficient permissions/);
   await attemptBecomes(world, rep, 'pending');
+  const waiting = await rep.waitForDm('Your personal link is ready');
+  expect(buttonTexts(waiting)).toEqual(['Connect Gong', 'Ask an admin instead']);
+  await waiting.press('Ask an admin instead');
+  const answer = await rep.waitForEphemeral('Asked @Ana');
+  expect(answer.rendered).toMatch(/Your link stays as it is/);
+  await world.ana.waitForDm(/has a link to connect Gong, and asks you instead/);
+  await attemptBecomes(world, rep, 'pending');
   world.clock.advance(10 * 60_000 + 1_000);
   const lapsed = await rep.waitForDm('That link expired.');
   expect(lapsed.rendered).toMatch(/“Insufficient permissions”[\s\S]*Technical Admin/);

@@ -10,6 +10,8 @@ export const handOverConsentAction = 'relay:hand_over_consent';
 export const handOverCallback = 'relay:hand_over';
 /** In the colleague's message; its value is the relay's ID. */
 export const takeOnAction = 'relay:take_on';
+/** In the colleague's message, beside it; its value is the relay's ID. */
+export const declineAction = 'relay:decline';
 /** In the sender's message; its value is the relay's ID. */
 export const withdrawAction = 'relay:withdraw';
 export const registerCallback = 'relay:register';

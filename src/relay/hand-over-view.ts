@@ -6,7 +6,7 @@ import { buildNoticeView, buildPlainView } from '../screens-view.ts';
 import type { RelayKind } from '../stores/relays.ts';
 import { handOverCallback } from './actions.ts';
 import type { HandOverMemory } from './hand-over-memory.ts';
-import { notes } from './words.ts';
+import { notesFor } from './words.ts';
 
 export const colleagueBlock = 'colleague';
 export const noteBlock = 'note';
@@ -46,7 +46,7 @@ export function buildHandOverView(memory: HandOverMemory): ModalView {
           type: 'static_select',
           action_id: 'value',
           placeholder: plain('Send a note along'),
-          options: Object.entries(notes).map(([value, text]) => ({ text: plain(shortened(text)), value })),
+          options: notesFor(memory.kind).map(({ value, text }) => ({ text: plain(text), value })),
         },
       },
       context('It expires after a day.'),
@@ -71,9 +71,4 @@ export function buildHandedOverView(kind: RelayKind, recipient: string, expiresA
 
 export function buildNotHandedOverView(words: string): ModalView {
   return buildNoticeView(title, words);
-}
-
-/** Slack shows 75 characters of an option. */
-function shortened(text: string): string {
-  return text.length > 75 ? `${text.slice(0, 74)}…` : text;
 }

@@ -20,7 +20,7 @@ import {
   colleagueBlock,
   noteBlock,
 } from './hand-over-view.ts';
-import { notes } from './words.ts';
+import { notesFor } from './words.ts';
 
 /** How long a colleague has. */
 export const relayLifetimeMs = 24 * 3_600_000;
@@ -85,7 +85,7 @@ export function createHandOver(outside: Outside, given: RelayGiven): HandOver {
       kind: memory.kind,
       sender: sender.slackUserId,
       recipient,
-      note: note in notes ? note : null,
+      note: notesFor(memory.kind).some(({ value }) => value === note) ? note : null,
       formId,
       memory: memory.kind === 'register' ? JSON.stringify({ ...memory.known, formId }) : '{}',
       createdAt: now,

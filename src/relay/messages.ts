@@ -4,8 +4,8 @@ import type { KnownBlock } from '@slack/types';
 import { actions, button, context, mention, moment, section } from '../block-kit.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { Overtaking, Relay, RelayKind, RelayState } from '../stores/relays.ts';
-import { takeOnAction, withdrawAction } from './actions.ts';
-import { failureInWords, notes, overtakenInWords, taskInWords } from './words.ts';
+import { declineAction, takeOnAction, withdrawAction } from './actions.ts';
+import { declinedForSender, failureInWords, notes, overtakenInWords, taskInWords } from './words.ts';
 
 /** States in which the colleague can begin, and the sender withdraw. */
 const atRest: ReadonlySet<RelayState> = new Set(['sent', 'opened', 'failed']);
@@ -22,7 +22,10 @@ export function buildRequest(relay: Relay): SlackMessage {
   ];
   if (atRest.has(relay.state)) {
     blocks.push(
-      actions(button(buttonText[relay.kind], takeOnAction, { value: relay.id, style: 'primary' })),
+      actions(
+        button(buttonText[relay.kind], takeOnAction, { value: relay.id, style: 'primary' }),
+        button('I cannot do this', declineAction, { value: relay.id, confirm: confirmDecline }),
+      ),
       context(`It expires ${moment(relay.expiresAt)}.`),
     );
   }
@@ -96,7 +99,9 @@ function progressLine(relay: Relay): string {
   }
 }
 
-function overtakenForSender({ kind, failure, recipient }: Relay): string {
+function overtakenForSender(relay: Relay): string {
+  const { kind, failure, recipient } = relay;
+  if (failure === ('declined' satisfies Overtaking)) return declinedForSender(relay);
   if (failure === ('undeliverable' satisfies Overtaking)) {
     return `:warning: *Slack could not deliver it to ${mention(recipient)}*, so it has ended and nothing was changed. Type \`/gong-setup\` to hand it to somebody else, or do it yourself.`;
   }
@@ -122,6 +127,16 @@ export function buildResult(words: string): SlackMessage {
 function unstyled(mrkdwn: string): string {
   return mrkdwn.replace(/[*`]/g, '');
 }
+
+const confirmDecline = {
+  title: { type: 'plain_text' as const, text: 'You cannot do this?' },
+  text: {
+    type: 'plain_text' as const,
+    text: 'Whoever asked you is told, and can ask somebody else. The button stops working.',
+  },
+  confirm: { type: 'plain_text' as const, text: 'Tell them' },
+  deny: { type: 'plain_text' as const, text: 'Not now' },
+};
 
 const confirmWithdraw = {
   title: { type: 'plain_text' as const, text: 'Withdraw it?' },

@@ -4,6 +4,7 @@ import { section } from '../block-kit.ts';
 import type { Outside } from '../ports.ts';
 import type { ActionRequest, Routes } from '../routes.ts';
 import {
+  declineAction,
   handOverCallback,
   handOverConsentAction,
   handOverRegisterAction,
@@ -12,14 +13,15 @@ import {
   takeOnAction,
   withdrawAction,
 } from './actions.ts';
+import { relayResultKind } from './compose.ts';
 import type { Consent } from './consent.ts';
 import type { RelayGiven } from './given.ts';
 import { createHandOver } from './hand-over.ts';
 import { createColleaguesForm } from './register.ts';
-import { objectionTo } from './words.ts';
+import { declinedForSender, objectionTo } from './words.ts';
 
 export function relayRoutes(outside: Outside, given: RelayGiven & { consent: Consent }): Routes {
-  const { store, clock } = outside;
+  const { store, clock, identity } = outside;
   const handOver = createHandOver(outside, given);
   const form = createColleaguesForm(outside, given);
 
@@ -32,6 +34,21 @@ export function relayRoutes(outside: Outside, given: RelayGiven & { consent: Con
     const objection = objectionTo(relay, request.slackUserId, clock.now());
     if (relay === null || objection !== null) return tell(request, objection ?? '');
     await (relay.kind === 'register' ? form.open(request, relay) : given.consent.take(request, relay));
+  };
+
+  const decline = async (request: ActionRequest): Promise<void> => {
+    const { teamId, slackUserId } = request;
+    const relay = await store.relay(teamId, request.value ?? '');
+    const objection = objectionTo(relay, slackUserId, clock.now());
+    if (relay === null || objection !== null) return tell(request, objection ?? '');
+    const words = declinedForSender(relay);
+    const message = { id: identity.uuid(), recipient: relay.sender, kind: relayResultKind, subject: relay.id };
+    const told = { ...message, dedupeKey: `${relayResultKind}:declined:${relay.id}`, data: { words } };
+    if (!(await store.declineRelay(teamId, relay.id, told, clock.now()))) {
+      return tell(request, 'This is over already, or being done at this very moment.');
+    }
+    given.pages.withdraw({ teamId, slackUserId }, relay.formId);
+    given.nudge();
   };
 
   const withdraw = async (request: ActionRequest): Promise<void> => {
@@ -55,6 +72,7 @@ export function relayRoutes(outside: Outside, given: RelayGiven & { consent: Con
       [handOverRegisterAction]: handOver.register,
       [handOverConsentAction]: handOver.consent,
       [takeOnAction]: takeOn,
+      [declineAction]: decline,
       [withdrawAction]: withdraw,
       [secretPageAction]: form.changeSecret,
     },

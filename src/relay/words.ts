@@ -8,10 +8,17 @@ import type { Overtaking, Relay, RelayKind } from '../stores/relays.ts';
 /** What an admin can send along: fixed words, since nothing typed goes to somebody in the bot's name. */
 export const notes: Readonly<Record<string, string>> = {
   technical_admin: 'You are a Technical Admin in Gong, which this takes.',
-  exists: 'The integration is there in Gong already; only the client ID and the client secret are needed.',
+  exists: 'It is registered in Gong already: only client ID and secret are missing.',
   together: 'Call me if anything is unclear: we can do it together.',
   today: 'It would help a lot to have this today.',
 };
+
+/** Those that fit what is handed over. */
+export function notesFor(kind: RelayKind): ReadonlyArray<{ value: string; text: string }> {
+  return Object.entries(notes).flatMap(([value, text]) =>
+    kind === 'consent' && value === 'exists' ? [] : [{ value, text }],
+  );
+}
 
 /** What the colleague does, behind "asks you to". */
 export const taskInWords: Record<RelayKind, string> = {
@@ -103,6 +110,9 @@ export function objectionTo(relay: Relay | null, slackUserId: string, now: numbe
 
 /** Why the colleague has nothing to do any more. */
 export function overtakenInWords({ kind, failure }: Pick<Relay, 'kind' | 'failure'>): string {
+  if (failure === ('declined' satisfies Overtaking)) {
+    return 'You have said that you cannot do this, and who asked you has been told. There is nothing more to do for you.';
+  }
   if (kind === 'register') return 'Somebody else has done this meanwhile, so there is nothing to do any more.';
   switch (failure as Overtaking | null) {
     case 'connected':
@@ -112,6 +122,11 @@ export function overtakenInWords({ kind, failure }: Pick<Relay, 'kind' | 'failur
     default:
       return 'People connect with links of their own now, so there is nothing to approve any more.';
   }
+}
+
+/** What the sender is told by a message of its own, as mrkdwn. */
+export function declinedForSender({ kind, recipient }: Pick<Relay, 'kind' | 'recipient'>): string {
+  return `:no_entry_sign: *${mention(recipient)} cannot ${taskInWords[kind]}*, so it has ended and nothing was changed. Type \`/gong-setup\` to hand it to somebody else, or do it yourself.`;
 }
 
 /** @param sender who is no longer an admin */

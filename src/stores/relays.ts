@@ -13,9 +13,9 @@ export type RelayState = 'sent' | 'opened' | 'working' | 'failed' | 'done' | 'ex
 
 /**
  * Why a relay is overtaken. A consent: the company's connection was approved another way; people connect on their own
- * again; Composio shares no connection. Either: Slack does not deliver it to the colleague.
+ * again; Composio shares no connection. Either: Slack does not deliver it to the colleague, or they cannot do it.
  */
-export type Overtaking = 'connected' | 'personal' | 'sharing_refused' | 'undeliverable';
+export type Overtaking = 'connected' | 'personal' | 'sharing_refused' | 'undeliverable' | 'declined';
 
 export interface Relay {
   id: string;
@@ -68,6 +68,12 @@ export interface RelayStore {
   overtakeRelay(teamId: string, relayId: string, by: Overtaking | null, now: number): Promise<void>;
   /** What its colleague began, and could still finish, ends with it. False: it is over, or a try is at work. */
   withdrawRelay(teamId: string, relayId: string, actor: string, now: number): Promise<boolean>;
+  /**
+   * Its colleague cannot do it, of which its sender is told.
+   * @param tell the message to the sender
+   * False: it is over, or a try is at work.
+   */
+  declineRelay(teamId: string, relayId: string, tell: NewMessage, now: number): Promise<boolean>;
   /** Ends those whose time is over and that are not at work, with what could still be finished. @returns how many */
   expireRelays(teamId: string, now: number): Promise<number>;
 }

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { handOver, handOverRegistration, progress, registerForRelay, relayRow, request } from './relay-steps.ts';
 import { askForPage, typeOnPage } from './secret-page-steps.ts';
-import { chooseScopes, creations, requestsTo, slackRefusals, submitCredentials } from './setup-steps.ts';
+import { chooseScopes, creations, eventually, requestsTo, slackRefusals, submitCredentials } from './setup-steps.ts';
 import { passAckDelay, setUp, startWorld, type World } from './world.ts';
 
 const hour = 3_600_000;
@@ -117,6 +117,24 @@ test('what was withdrawn can no longer be opened, submitted or changed over to a
   await second.press('Type it on a private page instead');
   await chloe.waitForModal('has withdrawn this, so there is nothing to do any more');
   expect(world.rows("select state from relays where state = 'withdrawn'")).toHaveLength(2);
+});
+
+test('a colleague who cannot do it says so: it ends, and who sent it is told', async () => {
+  const { ana, ben } = world;
+  const register = await handOverRegistration(world);
+  const asked = await request(world, ben, /asks you to/);
+  expect(asked.buttons().map(({ text }) => text)).toEqual(['Register Gong', 'I cannot do this']);
+  await asked.press('I cannot do this');
+  await request(world, ben, /You have said that you cannot do this/);
+  await eventually(() => {
+    world.clock.advance(1_000);
+    return ana.dm().filter(({ rendered }) => /@Ben cannot register Gong/.test(rendered)).length === 2;
+  }, 'both messages say so');
+  expect((await progress(world, ana, /@Ben cannot register Gong/)).buttons()).toEqual([]);
+  expect(relayRow(world)).toMatchObject({ state: 'overtaken' });
+  await submitCredentials(register, { clientId: 'GONGCLIENT', clientSecret: 'canary-123456' });
+  await ben.waitForModal('You have said that you cannot do this');
+  expect(creations(world)).toBe(0);
 });
 
 test('a day passes: both messages say so, and the form is refused', async () => {

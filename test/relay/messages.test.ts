@@ -91,7 +91,7 @@ test('a try that failed is told by its code, known or not', () => {
 });
 
 describe('what is overtaken', () => {
-  const byAll: (Overtaking | null)[] = ['connected', 'personal', 'sharing_refused', 'undeliverable', null];
+  const byAll: (Overtaking | null)[] = ['connected', 'personal', 'sharing_refused', 'undeliverable', 'declined', null];
 
   test.each(kinds.flatMap((kind) => byAll.map((by) => ({ kind, by }))))(
     'of $kind, by $by, says so to both and offers nothing',
@@ -102,6 +102,7 @@ describe('what is overtaken', () => {
         expect(buttonsOf(message)).toBe(0);
       }
       expect(buildProgress(one).text.includes('could not deliver it')).toBe(by === 'undeliverable');
+      expect(buildProgress(one).text.includes('<@UBEN> cannot')).toBe(by === 'declined');
     },
   );
 });
@@ -150,6 +151,20 @@ describe('a colleague reads nothing of Composio', () => {
     expect(notSavedInWords({ kind: 'repeated' })).toMatch(/submitted before/);
     expect(notSavedInWords({ kind: 'taken', by: 'UANA', isSaved: false })).toMatch(/submit again/);
   });
+});
+
+test('the notes that can go along fit what is handed over, and into Slack’s menu in full', () => {
+  const register = JSON.stringify(
+    buildHandOverView({
+      kind: 'register',
+      known: { formId: 'f1', replaces: null, scopes: [], redirectUri: 'r', workspaceUrl: null },
+    }),
+  );
+  const consent = JSON.stringify(buildHandOverView({ kind: 'consent', known: {} }));
+  expect(register).toContain('only client ID and secret are missing.');
+  expect(consent).not.toContain('client ID');
+  for (const text of Object.values(notes)) expect(text.length).toBeLessThanOrEqual(75);
+  for (const shown of [register, consent]) expect(shown).not.toContain('…');
 });
 
 test('the form that chooses a colleague holds whatever the register form can', () => {

@@ -131,6 +131,15 @@ export function createRelayStore(database: Database): RelayStore {
         return true;
       }),
 
+    declineRelay: (teamId, relayId, tell, now) =>
+      transact(database, async (within) => {
+        const relay = await findRelay(within, teamId, 'id', relayId);
+        if (!relay || !atRest.includes(relay.state)) return false;
+        await endRelay(within, relay, 'overtaken', relay.recipient, now, 'declined');
+        await insertMessage(within, teamId, tell, now);
+        return true;
+      }),
+
     expireRelays: (teamId, now) =>
       transact(database, async (within) => {
         const rows = await openRelayRows(within, teamId)

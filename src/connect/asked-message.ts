@@ -99,7 +99,7 @@ const words: Record<Exclude<ReasonToAsk, 'declined'>, Words> = {
   },
   lapsed: {
     what: 'had a link to connect Gong, and did not come back within its ten minutes. Gong may have shown “Insufficient permissions”, as it does to everybody but a Technical Admin, or another error page.',
-    todo: `${companyInstead} If it was another error page, *Check setup* in \`/gong-setup\` compares what it can.`,
+    todo: `${companyInstead} If it was another error page, such as “Unknown client”, the client ID, the redirect URI or a scope may be wrong: *Check setup* in \`/gong-setup\` compares what it can.`,
     help: 'consent',
   },
   company_not_connected: {

@@ -81,7 +81,7 @@ export function connectedInWords(verification: string | null): { isWell: boolean
 /** What may have kept somebody from coming back in time, and what to do. */
 export const lapsedInWords = [
   'Gong showed “Insufficient permissions”: a Gong *Technical Admin* needs to approve. Ask one of them for help.',
-  'Gong showed another error page: an admin can check the redirect URI and the scopes with `/gong-setup`.',
+  'Gong showed another error page, such as “Unknown client”: an admin can check the client ID, the redirect URI and the scopes with `/gong-setup`.',
 ]
   .map((reason) => `• ${reason}`)
   .join('\n');

@@ -77,7 +77,9 @@ export function buildHub(given: HubGiven): SlackMessage {
     ),
   ];
   if (!given.hasEverConnected) {
-    blocks.push(context('Nobody has connected yet. If the client secret or a scope was wrong, start over.'));
+    blocks.push(
+      context('Nobody has connected yet. If the client ID, the client secret or a scope was wrong, start over.'),
+    );
   }
   return { text: `Gong is set up. ${plainCounts(counts)}`, blocks };
 }

@@ -23,12 +23,30 @@ test('a redirect URI that Gong does not know ends on a page of Gong’s: nobody 
   await attemptBecomes(world, ben, 'pending');
   world.clock.advance(10 * 60_000 + 1_000);
   const lapsed = await ben.waitForDm('That link expired.');
-  expect(lapsed.rendered).toMatch(/another error page: an admin can check the redirect URI/);
+  expect(lapsed.rendered).toMatch(
+    /another error page, such as “Unknown client”: an admin can check the client ID, the redirect URI and the scopes/,
+  );
   expect(attemptsOf(world, ben)).toMatchObject([{ state: 'lapsed' }]);
 
   config.oauthRedirectUri = right;
   await allow(world, await nextLink(world, ben, () => lapsed.press('Get a new link')));
   await ben.waitForDm('Gong is connected.');
+});
+
+test('a client ID that Gong does not know is named, to the rep as well as where it can be put right', async () => {
+  world = await startReadyWorld();
+  const { ana, ben } = world;
+  const [config] = world.composio.authConfigs();
+  if (!config) throw new Error('there is no auth config');
+  [config.clientId, config.clientSecret] = [config.clientSecret, config.clientId];
+  const landing = await allow(world, await askForLink(ben));
+  expect(landing.text).toMatch(/Unknown client/i);
+  world.clock.advance(10 * 60_000 + 1_000);
+  expect((await ben.waitForDm('That link expired.')).rendered).toMatch(
+    /“Unknown client”: an admin can check the client ID/,
+  );
+  await ana.types('/gong-setup');
+  await ana.waitForEphemeral('If the client ID, the client secret or a scope was wrong, start over.');
 });
 
 test('a client secret that was regenerated in Gong is told as the setup’s fault, to the rep and to the admin they ask', async () => {

@@ -98,7 +98,7 @@ test('redirect URI mismatch: Gong refuses the link, the hub shows the right one,
   expect((await allow(world, link)).text).toMatch(/Redirect URI mismatch/);
   world.clock.advance(10 * 60_000);
   const lapsed = await rep.waitForDm('That link expired.');
-  expect(lapsed.rendered).toMatch(/an admin can check the redirect URI/);
+  expect(lapsed.rendered).toMatch(/an admin can check the client ID, the redirect URI/);
 
   await world.ana.types('/gong-setup');
   const hub = await world.ana.waitForEphemeral('Gong is set up.');

@@ -54,7 +54,7 @@ function wordsFor(why: ReasonToAsk, reason: string | null): Words {
     case 'setup':
       return {
         what: 'pressed *Allow* in Gong, and Composio could not complete the connection then.',
-        todo: 'Most likely the client ID, the client secret or the redirect URI at Composio is not the one that Gong has, and nobody can connect before that is mended. *Rotate client secret* puts another secret in; *Check setup* compares the redirect URI.',
+        todo: 'Most likely the client ID, the client secret or the redirect URI at Composio is not the one that Gong has, and nobody can connect before that is mended. *Rotate client secret* puts another secret in, and another client ID with it; *Check setup* compares the redirect URI.',
         help: 'setup',
       };
     case 'consent':

@@ -13,7 +13,7 @@ export function buildSetupHelp(): SlackMessage {
     '*Gong speaks of the redirect URI*: `/gong-setup` shows the one that Composio sends. The integration in Gong needs exactly that, without a slash behind it.',
     '*No Admin centre in Gong*: it takes a Technical Admin. Ask one of them, or do it together.',
     '*The client secret was wrong or is lost*: Gong makes a new one in the integration’s menu. *Rotate client secret* in `/gong-setup` takes it.',
-    '*The client ID was wrong*: while nobody has connected yet, *Start over* in `/gong-setup` asks for the client ID, the client secret and the scopes again.',
+    '*The client ID was wrong*: *Rotate client secret* takes another one with its secret; while nobody has connected yet, *Start over* asks for the client ID, the client secret and the scopes again.',
     '*Something is not allowed*: the scopes ticked in Gong must be those that are asked for. *Change scopes* in `/gong-setup` compares them.',
     '*Connections went inactive*: see whether the integration was switched off in Gong, or the auth config in Composio.',
     '*Gong does not answer*: the API base URL is `https://api.gong.io` or your own, shown in Gong at Admin centre &gt; API; never the address in the browser.',

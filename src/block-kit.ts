@@ -30,6 +30,12 @@ export function moment(atMs: number): string {
   return `<!date^${Math.floor(atMs / 1000)}^{date_short_pretty} at {time}|${fallback} UTC>`;
 }
 
+/** A moment that may have passed when somebody reads of it: with its date, never as "tomorrow" or "yesterday". */
+export function fixedMoment(atMs: number): string {
+  const fallback = new Date(atMs).toISOString().slice(0, 16).replace('T', ' ');
+  return `<!date^${Math.floor(atMs / 1000)}^{date_short} at {time}|${fallback} UTC>`;
+}
+
 /** A time of today, shown in the reader's own time zone. */
 export function timeOfDay(atMs: number): string {
   return `<!date^${Math.floor(atMs / 1000)}^{time}|${new Date(atMs).toISOString().slice(11, 16)} UTC>`;

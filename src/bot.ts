@@ -215,10 +215,7 @@ export async function startBot(settings: Settings, clock: Clock, patience?: Comp
         pauseRoutes(outside, {
           guard,
           onResumed: workers.sweepNow,
-          onChanged: () => {
-            workers.nudge();
-            home.refresh(companyOwner);
-          },
+          onChanged: () => home.refresh(companyOwner),
         }),
         removeRoutes(outside, { guard, onRemoved: onSetupChanged }),
         secretPageRoutes(),

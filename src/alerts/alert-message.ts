@@ -1,6 +1,6 @@
 /** The DM that says a connection stopped working, its reminders, and the one that says it is back. Pure. */
 
-import { actions, button, context, moment, section, span } from '../block-kit.ts';
+import { actions, button, context, fixedMoment, moment, section, span } from '../block-kit.ts';
 import { causeInWords, type SetupStanding } from '../causes.ts';
 import { disconnectAction, reconnectAction } from '../connect/actions.ts';
 import type { ConnectionState } from '../connection.ts';
@@ -37,7 +37,7 @@ function broken({ outage, setup, reminder, repair }: AlertGiven): SlackMessage {
   const isOfAll = outage.cause === 'auth_config_disabled' && setup !== 'replaced';
   const isAwaited = repair === 'awaited' && setup !== 'replaced';
   const now = isOfAll ? ofAll[setup === 'gone' ? 'gone' : 'off'] : isAwaited ? awaited : pressReconnect;
-  const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${moment(outage.snoozedUntil)}.`)];
+  const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${fixedMoment(outage.snoozedUntil)}.`)];
   return {
     text: `${headline} ${what}${isOfAll || isAwaited ? '' : ' Press Reconnect to repair it.'}`,
     blocks: [

@@ -1,7 +1,7 @@
 /** What the buttons of an alert do, besides those of `/gong-connect`. */
 
 import { createAdminGuard } from '../admins/guard.ts';
-import { context, moment } from '../block-kit.ts';
+import { context, fixedMoment } from '../block-kit.ts';
 import { companyOwner } from '../model.ts';
 import type { Outside } from '../ports.ts';
 import type { Routes } from '../routes.ts';
@@ -26,7 +26,7 @@ export function alertRoutes(
         const isOpen = await store.snooze(request.teamId, outage.id, until, clock.now());
         given.nudge();
         if (!isOpen) return;
-        const text = `Snoozed. You will be reminded ${moment(until)} if it still does not work.`;
+        const text = `Snoozed. You will be reminded on ${fixedMoment(until)} if it still does not work.`;
         await request.respond?.({ text, blocks: [context(text)] }, false);
       },
     },

@@ -1,6 +1,6 @@
 /** What the audit's lines say, for a reader who was not there. Pure. */
 
-import { code, escapeMrkdwn, mention, moment } from '../block-kit.ts';
+import { code, escapeMrkdwn, mention, mentions, moment } from '../block-kit.ts';
 import type { AuditLine } from '../stores/audit.ts';
 
 /** What an admin can look for, with the topics (what stands before an action's dot) that belong to it. */
@@ -19,6 +19,8 @@ export const topicGroups: ReadonlyArray<{ value: string; label: string; topics: 
 ];
 
 const longestDetail = 200;
+/** A Slack user ID. */
+const isPerson = /^[UW][A-Z0-9]{4,}$/;
 
 /** One line of the audit, as mrkdwn. */
 export function lineInWords(line: AuditLine): string {
@@ -38,14 +40,37 @@ function person(id: string): string {
 }
 
 function subjectInWords(subject: string): string {
-  return /^[UW][A-Z0-9]{4,}$/.test(subject) ? mention(subject) : code(subject);
+  return isPerson.test(subject) ? mention(subject) : code(subject);
 }
 
+/** As many are named; the others are counted. */
+const mostNamed = 5;
+
+/** Facts as code, and people as Slack shows them, which it does outside of code alone. */
 function detailInWords(detail: AuditLine['detail']): string {
-  const parts = Object.entries(detail)
-    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+  const parts = Object.entries(detail).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  const facts = parts
+    .filter(([, value]) => peopleOf(value) === null)
     .map(([name, value]) => `${name}: ${valueInWords(value)}`);
-  return parts.length === 0 ? '' : code(parts.join(', ').slice(0, longestDetail));
+  const people = parts.flatMap(([name, value]) => {
+    const ids = peopleOf(value);
+    return ids === null ? [] : [`${escapeMrkdwn(name)}: ${namesOf(ids)}`];
+  });
+  return [...(facts.length === 0 ? [] : [code(facts.join(', ').slice(0, longestDetail))]), ...people].join(' · ');
+}
+
+/** The Slack user IDs that a value consists of; null: it is something else. */
+function peopleOf(value: unknown): string[] | null {
+  const all: unknown[] = Array.isArray(value) ? value : [value];
+  const ids = all.filter((one): one is string => typeof one === 'string' && isPerson.test(one));
+  return ids.length === all.length && ids.length > 0 ? ids : null;
+}
+
+function namesOf(ids: readonly string[]): string {
+  const left = ids.length - mostNamed;
+  return left > 0 ? `${ids.slice(0, mostNamed).map(mention).join(', ')} and ${left} more` : mentions(ids);
 }
 
 function valueInWords(value: unknown): string {

@@ -9,7 +9,7 @@ export function judgeKey({ key: asked }: Findings): Judgement {
   if (asked.isAnswered) {
     const { projectName, projectId } = asked.answer;
     const project = projectName ?? projectId;
-    return pass(project ? `It is of the project ${project}.` : 'It is valid.');
+    return pass(project ? `It is valid, and belongs to the Composio project ${project}.` : 'It is valid.');
   }
   if (asked.code !== 'key_refused') return unasked('Composio', asked);
   return fail(

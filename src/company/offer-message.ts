@@ -2,7 +2,7 @@
 
 import { actions, button, code, context, mention, moment, section } from '../block-kit.ts';
 import { refusalOf } from '../connect/refusal-words.ts';
-import { technicalAdminFact } from '../connect/words.ts';
+import { technicalAdminFactForAdmins } from '../connect/words.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { StuckConsent } from '../stores/company.ts';
 import { chooseCompanyAction } from './actions.ts';
@@ -28,7 +28,7 @@ export function buildOffer(consents: readonly StuckConsent[], standing: OfferSta
       ...(isOpen
         ? [
             actions(button('Use one company connection', chooseCompanyAction, { style: 'primary' })),
-            context(`:information_source: ${technicalAdminFact}`),
+            context(`:information_source: ${technicalAdminFactForAdmins}`),
           ]
         : []),
     ],

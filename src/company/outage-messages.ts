@@ -1,7 +1,7 @@
 /** What admins and those who use it read when the company connection stops working, and when it is back. Pure. */
 
 import { snoozeAction } from '../alerts/actions.ts';
-import { actions, button, context, moment, section, span } from '../block-kit.ts';
+import { actions, button, context, fixedMoment, moment, section, span } from '../block-kit.ts';
 import type { Cause, ConnectionState } from '../connection.ts';
 import type { Diagnosis } from '../incident.ts';
 import { diagnosisInWords } from '../incidents/cause-words.ts';
@@ -43,7 +43,7 @@ function broken({ outage, reminder, users, ...given }: CompanyAlertGiven): Slack
       : 'The company’s Gong connection still does not work.';
   const { what, now, evidence } = given.isReplaced ? ofSetupBefore : ofCause(outage.cause, given.diagnosis);
   const seen = evidence.map((line) => `• ${line}`).join('\n');
-  const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${moment(outage.snoozedUntil)}.`)];
+  const snoozed = outage.snoozedUntil === null ? [] : [context(`Snoozed until ${fixedMoment(outage.snoozedUntil)}.`)];
   return {
     text: `${headline} ${what}`,
     blocks: [
@@ -56,7 +56,7 @@ function broken({ outage, reminder, users, ...given }: CompanyAlertGiven): Slack
       ),
       ...snoozed,
       context(
-        `Since ${moment(outage.beganAt)}. ${users === 1 ? 'One person uses it' : `${users} people use it`}, and they are told once if it lasts. You read this because you look after Gong here. This message is kept up to date.`,
+        `Since ${moment(outage.beganAt)}. ${users === 1 ? 'One person uses it' : `${users} people use it`}, and they are told once if it lasts. This message is kept up to date.`,
       ),
     ],
   };

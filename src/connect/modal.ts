@@ -6,7 +6,7 @@ import { actions, button, context, plain, section, sections } from '../block-kit
 import { type Attempt, dmRefusedReason } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import { askInsteadAction, formCallback } from './actions.ts';
-import { allowedInWords } from './words.ts';
+import { allowedInWords, quickForTechnicalAdmins } from './words.ts';
 
 export const baseUrlBlock = 'api_base_url';
 
@@ -24,7 +24,7 @@ export function buildConnectModal(given: {
     close: plain('Cancel'),
     blocks: [
       section(
-        'You will get a personal link by direct message. It opens Gong, where you press *Allow*. That takes less than a minute.',
+        `You will get a personal link by direct message. It opens Gong, where you press *Allow*. ${quickForTechnicalAdmins}`,
       ),
       ...notice(given.attempt ?? null),
       section(

@@ -11,6 +11,13 @@ import type { Pause } from '../stores/pauses.ts';
 export const technicalAdminFact =
   'Gong lets only a *Technical Admin* approve this. If Gong says “Insufficient permissions”, nothing is broken: ask a Technical Admin of your company for help.';
 
+/** The same to admins, who decide how their people connect. */
+export const technicalAdminFactForAdmins =
+  'Gong lets only a *Technical Admin* approve, and shows everybody else “Insufficient permissions”, which breaks nothing. One connection for the whole company spares them that: *How people connect* in `/gong-setup`.';
+
+/** How long it takes those who can do it at all. */
+export const quickForTechnicalAdmins = 'For a Gong Technical Admin it takes less than a minute.';
+
 /** What everybody reads while an admin has paused Gong, as mrkdwn. */
 export function pauseInWords({ pausedBy, beganAt }: Pause): string {
   return `:double_vertical_bar: *Gong is paused* by ${mention(pausedBy)} since ${moment(beganAt)}. ${afterPause}`;

@@ -9,6 +9,7 @@ import {
   besidesPauseInWords,
   connectedInWords,
   pauseInWords,
+  quickForTechnicalAdmins,
   technicalAdminFact,
   verificationInWords,
 } from '../connect/words.ts';
@@ -98,7 +99,7 @@ function unconnected(isWaiting: boolean): KnownBlock[] {
     section(
       isWaiting
         ? linkIsWaiting
-        : '*Not connected.* Connect Gong so that your team’s agents and automations can use your Gong. It takes less than a minute.',
+        : `*Not connected.* Connect Gong so that your team’s agents and automations can use your Gong. ${quickForTechnicalAdmins}`,
     ),
     actions(button(isWaiting ? 'Send another link' : 'Connect Gong', openFormAction, { style: 'primary' })),
     context(`:information_source: ${technicalAdminFact}`),

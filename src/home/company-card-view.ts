@@ -21,7 +21,7 @@ export function buildCompanyCard(company: CompanyStatus, grant: Grant | null, pa
       section(
         ':hourglass: *Your company’s Gong connection is not there yet.*\nYou are let in as soon as it is, and a direct message says so.',
       ),
-      stop,
+      actions(button('Take back my request', disconnectAction, { confirm: confirmTakeBack })),
       ...paused,
     ];
   }
@@ -74,6 +74,16 @@ function notLetIn(isThere: boolean): KnownBlock[] {
     actions(button('Connect Gong', openFormAction, { style: 'primary' })),
   ];
 }
+
+const confirmTakeBack = {
+  title: { type: 'plain_text' as const, text: 'Take it back?' },
+  text: {
+    type: 'plain_text' as const,
+    text: 'You are not let in when your company’s connection is there. You can ask again at any time.',
+  },
+  confirm: { type: 'plain_text' as const, text: 'Take it back' },
+  deny: { type: 'plain_text' as const, text: 'Keep it' },
+};
 
 const confirmStop = {
   title: { type: 'plain_text' as const, text: 'Stop using it?' },

@@ -73,30 +73,38 @@ function body({ diagnosis, endedAt, kind, repair }: Incident): string {
 export function progress(incident: Incident, told: number): string {
   const { affected, restored, repairedAt, releasedAt, endedAt, heldUntil, repair } = incident;
   if (endedAt !== null && affected === 0) return 'Those whom it took have disconnected or left since.';
-  const back = `*${restored} of ${affected} ${affected === 1 ? 'is' : 'are'} back.*`;
+  const back = `*${restored} of ${affected} ${restored === 1 ? 'is' : 'are'} back.*`;
   const left = affected - restored;
   if (left <= 0) return back;
-  const others = left === 1 ? 'The other one' : `The ${left} others`;
+  const { who: others, isOne } = restOf(left, affected);
   if (endedAt !== null) {
-    return `${back} ${others} still ${left === 1 ? 'does' : 'do'} not work. They were told long ago, and this message is not kept up to date any more: the roster shows who they are.`;
+    return `${back} ${others} still ${isOne ? 'does' : 'do'} not work. They were told long ago, and this message is not kept up to date any more: the roster shows who they are.`;
   }
   if (releasedAt !== null) {
-    return `${back} ${repair ? repairInWords[repair] : ''} ${others} ${left === 1 ? 'was' : 'were'} told, ${moment(releasedAt)}.`;
+    return `${back} ${repair ? repairInWords[repair] : ''} ${others} ${isOne ? 'was' : 'were'} told, ${moment(releasedAt)}.`;
   }
   if (repairedAt !== null) {
     return `${back} ${repair ? repairInWords[repair] : ''} Everybody is looked at once more; who is still broken then is asked to reconnect.`;
   }
-  const early = told === 0 ? '' : ` ${earlyInWords(Math.min(told, left), left)}`;
+  const early = told === 0 ? '' : ` ${earlyInWords(Math.min(told, left), left, affected)}`;
   const untold = left - told;
   if (untold <= 0) return `${back}${early}`;
   const who = told === 0 ? others : untold === 1 ? 'One other' : `${untold} others`;
-  return `${back} ${who} ${untold === 1 ? 'has' : 'have'} not been told: a reconnect would fail. They hear of it once, as soon as one works or you say so, and ${moment(heldUntil)} at the latest.${early}`;
+  const isOneUntold = told === 0 ? isOne : untold === 1;
+  return `${back} ${who} ${isOneUntold ? 'has' : 'have'} not been told: a reconnect would fail. They hear of it once, as soon as one works or you say so, and ${moment(heldUntil)} at the latest.${early}`;
+}
+
+/** Those who are not back: where nobody is, they are no others. */
+function restOf(left: number, affected: number): { who: string; isOne: boolean } {
+  if (left === affected) return { who: 'They', isOne: false };
+  return left === 1 ? { who: 'The other one', isOne: true } : { who: `The ${left} others`, isOne: false };
 }
 
 /** Those who had their alert before it was seen that it is not theirs alone. */
-function earlyInWords(told: number, left: number): string {
-  const who = told === left ? (left === 1 ? 'The other one' : `The ${left} others`) : `${told}`;
-  return `${who} ${told === 1 ? 'was' : 'were'} told before this was noticed: ${told === 1 ? 'that alert says' : 'their alerts say'} now that a reconnect has to wait, and will say when it works.`;
+function earlyInWords(told: number, left: number, affected: number): string {
+  const rest = restOf(left, affected);
+  const { who, isOne } = told === left ? rest : { who: `${told}`, isOne: told === 1 };
+  return `${who} ${isOne ? 'was' : 'were'} told before this was noticed: ${told === 1 ? 'that alert says' : 'their alerts say'} now that a reconnect has to wait, and will say when it works.`;
 }
 
 const repairInWords: Readonly<Record<Repair, string>> = {

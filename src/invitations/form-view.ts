@@ -5,7 +5,7 @@ import { context, plain, section } from '../block-kit.ts';
 import type { ConnectionMode } from '../model.ts';
 import { choicesOf, type FormValues } from '../routes.ts';
 import { formCallback, userGroupsAction } from './actions.ts';
-import { factFor } from './words.ts';
+import { factForInviters } from './words.ts';
 
 export const peopleBlock = 'people';
 const channelsBlock = 'channels';
@@ -57,7 +57,7 @@ export function buildForm(mode: ConnectionMode, withoutUserGroups: string | null
         },
       },
       userGroups(withoutUserGroups),
-      context(`:information_source: ${factFor(mode)}`),
+      context(`:information_source: ${factForInviters(mode)}`),
     ],
   };
 }

@@ -3,6 +3,7 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, context, mention, section } from '../block-kit.ts';
 import { openFormAction } from '../connect/actions.ts';
+import { quickForTechnicalAdmins } from '../connect/words.ts';
 import type { ConnectionMode } from '../model.ts';
 import type { SlackMessage } from '../ports.ts';
 import { stopRemindersAction } from './actions.ts';
@@ -42,7 +43,7 @@ export function buildNudge(from: string, state: ReaderState, mode: ConnectionMod
 }
 
 const duration: Readonly<Record<ConnectionMode, string>> = {
-  personal: 'It takes less than a minute.',
+  personal: quickForTechnicalAdmins,
   company: 'It takes one press.',
 };
 

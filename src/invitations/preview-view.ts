@@ -7,7 +7,7 @@ import type { Audience } from '../stores/invitation-batches.ts';
 import { previewCallback } from './actions.ts';
 import { buildPlain } from './plain-view.ts';
 import { sourceName } from './source-words.ts';
-import { factFor, howMany, isCut, namesOf, skipReasons, wholeList } from './words.ts';
+import { factForInviters, howMany, isCut, namesOf, skipReasons, wholeList } from './words.ts';
 
 export function buildLookingView(): ModalView {
   return buildPlain([
@@ -48,7 +48,7 @@ export function buildPreview(
   ];
   if (people.length === 0) return buildPlain(blocks);
   return {
-    ...buildPlain([...blocks, context(`:information_source: ${factFor(mode)}`), context(nudgesInWords)]),
+    ...buildPlain([...blocks, context(`:information_source: ${factForInviters(mode)}`), context(nudgesInWords)]),
     callback_id: previewCallback,
     private_metadata: batchId,
     submit: plain(`Send ${people.length.toLocaleString('en-US')} invitation${people.length === 1 ? '' : 's'}`),
@@ -61,7 +61,7 @@ const guestFact =
 const uncheckedInWords =
   'Slack did not say just now who of them is deactivated or a bot. They are invited all the same; whom Slack does not deliver to is in the report.';
 const nudgesInWords =
-  'Who does not connect is reminded after 1, 3 and 7 days, at ten in the morning of their own time zone. Everybody can stop that.';
+  'Those who do not connect are reminded after 1, 3 and 7 days, at ten in the morning in their own time zone. Everybody can stop that.';
 
 /** Those who are left out, by reason. */
 export function skippedBlocks({ skipped }: Pick<Audience, 'skipped'>): KnownBlock[] {

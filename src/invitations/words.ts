@@ -2,7 +2,7 @@
 
 import type { KnownBlock } from '@slack/types';
 import { actions, button, context, mention, mentions } from '../block-kit.ts';
-import { technicalAdminFact } from '../connect/words.ts';
+import { technicalAdminFact, technicalAdminFactForAdmins } from '../connect/words.ts';
 import type { ConnectionMode } from '../model.ts';
 import type { SkipReason } from '../stores/invitation-batches.ts';
 import { sendPeopleAction } from './actions.ts';
@@ -48,6 +48,11 @@ export function factFor(mode: ConnectionMode): string {
   return mode === 'personal'
     ? technicalAdminFact
     : 'One press is enough: Gong is connected once for the whole company.';
+}
+
+/** What whoever invites should know of it. */
+export function factForInviters(mode: ConnectionMode): string {
+  return mode === 'personal' ? technicalAdminFactForAdmins : factFor(mode);
 }
 
 /** Why Slack will never deliver a DM to somebody, from its own error name. */

@@ -1,7 +1,7 @@
 /** How a round goes, for admins: a bar and the counts behind it. Pure. */
 
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, button, context, moment, progressBar, section } from '../block-kit.ts';
+import { actions, button, context, moment, progressBar, section, span } from '../block-kit.ts';
 import type { SlackMessage } from '../ports.ts';
 import { buildPlainView } from '../screens-view.ts';
 import type { Round, RoundCounts } from '../stores/rounds.ts';
@@ -41,7 +41,10 @@ export function isSettled(counts: RoundCounts): boolean {
 
 /** The modal of a round after a change of scopes. */
 export function buildScopesRoundView(progress: RoundProgress): ModalView {
-  return buildPlainView('Reconnecting', scopesRoundBlocks(progress));
+  return buildPlainView(
+    'Reconnecting',
+    scopesRoundBlocks(progress, ' You can close this: a direct message goes on counting.'),
+  );
 }
 
 /** The DM of the same, edited in place as it goes on. */
@@ -50,7 +53,7 @@ export function buildScopesRoundMessage(progress: RoundProgress): SlackMessage {
   return {
     text: `People are asked to reconnect for the new scopes. ${isOver ? 'Done. ' : ''}${countsInWords(progress.counts)}`,
     blocks: [
-      ...scopesRoundBlocks(progress),
+      ...scopesRoundBlocks(progress, ' This message goes on counting.'),
       ...(isOver
         ? []
         : [
@@ -63,7 +66,8 @@ export function buildScopesRoundMessage(progress: RoundProgress): SlackMessage {
   };
 }
 
-function scopesRoundBlocks(progress: RoundProgress): KnownBlock[] {
+/** @param goesOn what is said of one that goes on, which differs where it can be closed */
+function scopesRoundBlocks(progress: RoundProgress, goesOn: string): KnownBlock[] {
   const { round, counts } = progress;
   const headline =
     round.endedAt === null
@@ -76,8 +80,8 @@ function scopesRoundBlocks(progress: RoundProgress): KnownBlock[] {
     ...progressBlocks(progress),
     context(
       round.endedAt === null
-        ? `Since ${moment(round.beganAt)}. You can close this: a direct message goes on counting.`
-        : `${moment(round.beganAt)} to ${moment(round.endedAt)}.`,
+        ? `Since ${moment(round.beganAt)}.${goesOn}`
+        : `It went on ${span(round.beganAt, round.endedAt)}.`,
     ),
   ];
 }

@@ -2,7 +2,7 @@
 
 import { actions, button, context, section, sections } from '../block-kit.ts';
 import { reconnectAction } from '../connect/actions.ts';
-import { allowedInWords, technicalAdminFact } from '../connect/words.ts';
+import { allowedInWords, quickForTechnicalAdmins, technicalAdminFact } from '../connect/words.ts';
 import type { SlackMessage } from '../ports.ts';
 import type { ReconnectRequest, RoundCause } from '../stores/rounds.ts';
 
@@ -28,7 +28,7 @@ export function buildReconnectRequest(given: {
       section(`:arrows_counterclockwise: *${headline}*\n${why}`),
       ...(cause === 'scopes' ? sections('*What it will be allowed to do*', allowedInWords(scopes)) : []),
       actions(button('Reconnect', reconnectAction, { style: 'primary' })),
-      context(`It takes less than a minute. ${technicalAdminFact}`),
+      context(`${quickForTechnicalAdmins} ${technicalAdminFact}`),
     ],
   };
 }

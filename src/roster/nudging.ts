@@ -66,11 +66,16 @@ export async function nudgeAll(outside: Outside, { teamId, slackUserId: by }: Se
       await pause(clock, 0);
     }
   }
-  const people = (outcome: NudgeOutcome): string => peopleInWords(outcomes.get(outcome) ?? 0);
+  const count = (outcome: NudgeOutcome): number => outcomes.get(outcome) ?? 0;
+  const people = (outcome: NudgeOutcome): string => peopleInWords(count(outcome));
   const left = [
     ...(outcomes.has('too_soon') ? [`${people('too_soon')} invited or reminded in the last day`] : []),
-    ...(outcomes.has('stopped') ? [`${people('stopped')} who want no reminders`] : []),
-    ...(outcomes.has('connected') ? [`${people('connected')} who have connected meanwhile`] : []),
+    ...(outcomes.has('stopped')
+      ? [`${people('stopped')} who ${count('stopped') === 1 ? 'wants' : 'want'} no reminders`]
+      : []),
+    ...(outcomes.has('connected')
+      ? [`${people('connected')} who ${count('connected') === 1 ? 'has' : 'have'} connected meanwhile`]
+      : []),
   ];
   const skipped = left.length === 0 ? '' : ` Left out: ${left.join(', ')}.`;
   return `:bell: Reminders are on their way to ${people('owed')}.${skipped}`;

@@ -154,7 +154,7 @@ function forAll(counts: RosterShown['counts']): KnownBlock {
       title: { type: 'plain_text', text: 'Nudge them all?' },
       text: {
         type: 'plain_text',
-        text: `Each of ${peopleInWords(nudgeable)} who ${nudgeable === 1 ? 'is' : 'are'} not connected gets one direct message. Who was invited or reminded in the last day, or wants no reminders, gets none.`,
+        text: `${peopleInWords(nudgeable)} ${nudgeable === 1 ? 'is' : 'are'} not connected. Those of them get one direct message who were not invited or reminded in the last day, and have not asked for no more reminders.`,
       },
       confirm: { type: 'plain_text', text: 'Nudge them' },
       deny: { type: 'plain_text', text: 'Not now' },

@@ -29,7 +29,7 @@ const stateEmoji: Readonly<Record<RosterState, string>> = {
 export const sortNames: Readonly<Record<RosterSort, string>> = {
   state: 'Most urgent first',
   name: 'By name',
-  since: 'Longest so first',
+  since: 'Longest in their state first',
   newest: 'Newest change first',
 };
 

@@ -36,7 +36,7 @@ export interface RotationFacts {
 }
 
 export function buildRotationView(facts: RotationFacts): ModalView {
-  return buildPlainView(rotateTitle, blocksOf(facts));
+  return buildPlainView(rotateTitle, blocksOf(facts, ' You can close this: it goes on all the same.'));
 }
 
 /** @param leaver who began it and has left Slack, so that the reader hears of it instead; null: nobody */
@@ -52,7 +52,10 @@ export function buildRotationMessage(facts: RotationFacts, leaver: string | null
             `:wave: ${mention(leaver)} began to rotate the client secret and has left Slack, so you hear of it.${rotation.endedAt === null ? goOn : ''}`,
           ),
         ];
-  return { text: `Rotating the client secret: ${headline}.${counts}`, blocks: [...why, ...blocksOf(facts)] };
+  return {
+    text: `Rotating the client secret: ${headline}.${counts}`,
+    blocks: [...why, ...blocksOf(facts, ' This message goes on telling how it is.')],
+  };
 }
 
 const goOn = ' Any admin can go on here: the canary’s link goes to whoever presses its button.';
@@ -62,7 +65,8 @@ export function isEnded({ rotation }: RotationFacts): boolean {
   return rotation.endedAt !== null;
 }
 
-function blocksOf(facts: RotationFacts): KnownBlock[] {
+/** @param goesOn what is said of one that goes on, which differs where it can be closed */
+function blocksOf(facts: RotationFacts, goesOn: string): KnownBlock[] {
   const { rotation, progress } = facts;
   const { icon, headline, words } = saidOf(facts);
   const buttons = buttonsOf(facts);
@@ -72,7 +76,7 @@ function blocksOf(facts: RotationFacts): KnownBlock[] {
     ...(buttons === null ? [] : [buttons]),
     context(
       rotation.endedAt === null
-        ? `Begun by ${mention(rotation.createdBy)}, ${moment(rotation.beganAt)}. You can close this: it goes on all the same.`
+        ? `Begun by ${mention(rotation.createdBy)}, ${moment(rotation.beganAt)}.${goesOn}`
         : `Begun by ${mention(rotation.createdBy)}, ${moment(rotation.beganAt)}; ended ${moment(rotation.endedAt)}.`,
     ),
   ];
@@ -87,7 +91,7 @@ function saidOf({ rotation, progress }: RotationFacts): { icon: string; headline
       return {
         icon: ':hatching_chick:',
         headline: 'Composio has the new client secret; the canary is next',
-        words: `The canary is ${canaryInWords(rotation)}. Its link is in the direct messages with this app: open it and press Allow in Gong. Nobody else is asked before that works.`,
+        words: `The canary is ${canaryInWords(rotation)}: the first one made with the new secret, which shows whether it works. Its link is in the direct messages with this app: open it and press Allow in Gong. Nobody else is asked before that works.`,
       };
     case 'canary_failed':
       return { icon: ':warning:', headline: 'The canary failed', words: canaryFailedInWords(rotation.reason) };

@@ -38,7 +38,7 @@ export function buildRotateView(given: {
       section(`*What will happen*\n${steps(isCompany).join('\n')}`),
       section(`:warning: *Before you start*\n${oldSecretRule}`),
       context(
-        'Gong shows the new secret at Admin centre &gt; Settings &gt; Ecosystem &gt; API &gt; INTEGRATIONS, behind *Show secret*. Approving the canary takes a Gong *Technical Admin*.',
+        'Gong shows the new secret at Admin centre &gt; Settings &gt; Ecosystem &gt; API &gt; INTEGRATIONS, behind *Show secret*. Approving that connection takes a Gong *Technical Admin*.',
       ),
       ...secretBlocks(secret, drawing, secretPageAction, { label: newSecretLabel }),
       clientIdInput(presentClientId, clientId),
@@ -68,8 +68,8 @@ function clientIdInput(present: string, typed: string): KnownBlock {
 
 function steps(isCompany: boolean): string[] {
   const canary = isCompany
-    ? '*2.* You reconnect the company’s connection, as the canary: you get its link by direct message. Who may use it stays as it is.'
-    : '*2.* You reconnect your own connection, as the canary: you get a personal link by direct message.';
+    ? '*2.* You reconnect the company’s connection first, as the canary: it shows whether the new secret works. You get its link by direct message. Who may use it stays as it is.'
+    : '*2.* You reconnect your own connection first, as the canary: it shows whether the new secret works. You get a personal link by direct message.';
   const after = isCompany
     ? '*3.* Once that connection is ACTIVE, all is well: nobody else has to do anything.'
     : '*3.* Only when your connection is ACTIVE are people asked to reconnect, and only those whose connection is broken: 20 a minute. Whoever’s connection works is not bothered, since Composio renews it with the new secret.';

@@ -78,9 +78,15 @@ function rowInWords({ scope, isWanted, isTicked, isInAuthConfig, granted }: Comp
   const places = [
     `Gong ${mark(isTicked)}`,
     `auth config ${isInAuthConfig === null ? 'not known' : mark(isInAuthConfig)}`,
-    known === 0 ? 'granted: not known' : `granted ${mark(granted === known)} ${number(granted)} of ${number(known)}`,
+    grantedInWords(granted, known, isWanted),
   ];
   return `${code(scope)}${isWanted ? '' : ' (not wanted)'}\n      ${places.join(' · ')}`;
+}
+
+/** Of a scope that is not wanted, how many have it is no fault. */
+function grantedInWords(granted: number, known: number, isWanted: boolean): string {
+  if (known === 0) return 'granted: not known';
+  return `granted ${isWanted ? `${mark(granted === known)} ` : 'to '}${number(granted)} of ${number(known)}`;
 }
 
 /** Who must reconnect, by name and number, each with a button that asks exactly these. */

@@ -33,7 +33,7 @@ export function buildChooseView(memory: ChooseMemory, existing: readonly AuthCon
       ...offers(existing),
       ...scopeInputs(
         commonScopes,
-        'Choose only what you need: people see the whole list when they approve it. The five that most companies want are chosen already. A change later means that everybody reconnects.',
+        'Choose only what you need: people see the whole list when they approve it. The five that most companies want are chosen already. They can be changed later: whoever is connected by then has to reconnect to get what is new.',
       ),
       {
         type: 'input',

@@ -7,7 +7,7 @@ import type { SaveOutcome } from './save-outcome.ts';
 
 /** Gong: "Create an OAuth app for Gong". */
 export const technicalAdminRule =
-  'Gong lets only a *Technical Admin* register an integration and approve it, and one approval covers the whole company. Anybody else sees “Insufficient permissions”. If that is not you, do this together with one.';
+  'Gong lets only a *Technical Admin* register an integration and approve it, and one approval covers the whole company. Anybody else sees “Insufficient permissions”. If that is not you, do this together with one, or hand the next step to one.';
 
 /** Where the person is when they read what went wrong: in front of the form, or somewhere without one. */
 export type Place = 'form' | 'elsewhere';

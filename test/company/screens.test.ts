@@ -164,6 +164,7 @@ test('an outage of the company connection is a message at every stage', () => {
             const given = { alertId: 'a1', outage, state, reminder, users: 1, diagnosis, setup, isReplaced };
             const alert = buildCompanyAlert(given);
             expect(checkMessage(alert)).toEqual([]);
+            expect(textOf(alert)).not.toMatch(/You read this/);
             expect(alert.metadata).toEqual({ event_type: 'gong_connect_alert', event_payload: { alert_id: 'a1' } });
             if (endedAt === null) expect(textOf(alert)).toMatch(/"text":"Reconnect"/);
           }

@@ -150,7 +150,9 @@ describe('disconnect and snooze on the alert', () => {
     await sweepAfter(world);
     const alert = await person.waitForDm(stopped);
     await alert.press('Snooze for 7 days');
-    await person.waitForEphemeral(/Snoozed\. You will be reminded/);
+    // Read a week later, it must not say "yesterday".
+    const answer = await person.waitForEphemeral(/Snoozed\. You will be reminded on/);
+    expect(answer.text).toContain('^{date_short} at {time}|');
     const snoozed = await person.waitForDm(/Snoozed until/);
     expect(buttonTexts(snoozed)).toEqual(['Reconnect', 'Disconnect']);
     await sweepAfter(world, 6 * 24 * 60 * minuteMs);

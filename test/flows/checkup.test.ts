@@ -38,7 +38,7 @@ test('where all is well nothing fails, Gong is asked once, and nothing is writte
     'Slack scopes are those of the manifest: All 9 are there.',
     'The clock is right: It agrees with Slack’s.',
     'The database can be written',
-    'Composio takes the API key: It is of the project',
+    'Composio takes the API key: It is valid, and belongs to the Composio project',
     'The auth config is in the key’s project',
     'The auth config is enabled: It is.',
     'The auth config is for Gong: It says gong.',

@@ -28,7 +28,9 @@ test('one press lets a rep in, and the tab says how the connection is', async ()
   await grantBecomes(world, ben, 'wanted');
   await ben.modal()?.close(true);
   await ben.opensHome();
-  expect(texts(await ben.waitForHome('Your company’s Gong connection is not there yet.'))).toEqual(['Stop using it']);
+  expect(texts(await ben.waitForHome('Your company’s Gong connection is not there yet.'))).toEqual([
+    'Take back my request',
+  ]);
 
   await ana.modal()?.close(true);
   await ana.types('/gong-setup');

@@ -61,7 +61,7 @@ test('a disabled integration: live tokens are refused, and once it is enabled ag
     expect(nowSaid(world.ana, notice)).toMatch(/A connection that Gong refused before works again/),
   );
   await reconnect(world, member(members, 0).person);
-  await inTime(world, () => expect(nowSaid(world.ana, notice)).toMatch(/1 of 7 are back/));
+  await inTime(world, () => expect(nowSaid(world.ana, notice)).toMatch(/1 of 7 is back/));
   expect(incidents(world)).toMatchObject([{ cause: 'integration_off', repair: 'works_again' }]);
   expect(noticesOf(world.ana)).toHaveLength(1);
 });
@@ -131,5 +131,5 @@ test('the approving admin left: the other admins of Slack are told, and another 
   await inTime(world, () => expect(alerted(members)).toBe(7));
   expect(alertsOf(member(members, 0).person)).toHaveLength(1);
   await reconnect(world, member(members, 0).person, '5002');
-  await inTime(world, () => expect(nowSaid(world.olga, notice)).toMatch(/1 of 7 are back\. Somebody reconnected/));
+  await inTime(world, () => expect(nowSaid(world.olga, notice)).toMatch(/1 of 7 is back\. Somebody reconnected/));
 });

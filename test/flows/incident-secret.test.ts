@@ -43,7 +43,7 @@ test('a regenerated secret: one message with the likely cause, people held back,
   expect(notice.rendered).toMatch(/7 of 8 connections stopped working within/);
   expect(notice.rendered).toMatch(/Permanent auth error during token refresh \(7\)/);
   expect(notice.rendered).toMatch(/A connection that is still there answers/);
-  expect(notice.rendered).toMatch(/0 of 7 are back\. The 7 others have not been told/);
+  expect(notice.rendered).toMatch(/0 of 7 are back\. They have not been told/);
   expect(notice.text).toMatch(/likely cause: the client secret/);
   expect(buttonTexts(notice)).toEqual([
     'Rotate client secret',
@@ -83,7 +83,7 @@ test('a regenerated secret: one message with the likely cause, people held back,
   );
   await eventually(() =>
     expect(nowSaid(world.ana, notice)).toMatch(
-      /1 of 7 are back\. Somebody reconnected, so it works again\. The 6 others were told/,
+      /1 of 7 is back\. Somebody reconnected, so it works again\. The 6 others were told/,
     ),
   );
 

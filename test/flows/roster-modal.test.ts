@@ -161,7 +161,7 @@ test('all who are not connected are nudged at once, whoever was reminded before 
   const button = all.buttons().find(({ actionId }) => actionId === 'roster:nudge_all');
   expect(button).toMatchObject({
     text: 'Nudge all who are not connected (57)',
-    confirm: expect.stringContaining('Each of 57 people who are not connected gets one direct message'),
+    confirm: expect.stringContaining('57 people are not connected. Those of them get one direct message who'),
   });
   await all.press('roster:nudge_all');
   const done = await shows(/Reminders are on their way to 57 people/);

@@ -30,7 +30,7 @@ test('the company’s connection is the canary, and nobody else has to do anythi
   await joinCompany(world, ben);
 
   const form = await openRotation(ana);
-  expect(form.text()).toContain('You reconnect the company’s connection, as the canary');
+  expect(form.text()).toContain('You reconnect the company’s connection first, as the canary');
   const secret = regenerate(world, integration);
   const link = await nextLink(world, ana, () => submitSecret(world, ana, form, secret));
   expect((await ana.waitForModal('the canary is next')).text()).toContain('The canary is the company’s connection');

@@ -43,7 +43,7 @@ test('a regenerated secret: told to Composio, proved by the canary, and only the
   expect(form.title).toBe(title);
   for (const said of [
     'What will happen',
-    'reconnect your own connection, as the canary',
+    'reconnect your own connection first, as the canary',
     'Only when your connection is ACTIVE are people asked',
     'cannot be read back from Composio',
     'keep it until the canary has passed',

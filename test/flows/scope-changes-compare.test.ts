@@ -61,7 +61,7 @@ test('compared with ✓ and ✗, changed at Composio alone, and exactly those as
   const form = await compare();
   expect(form.text()).toContain('Ticked in Gong · in the auth config · granted to connections');
   expect(lineOf(form, 'api:users:read')).toBe('Gong ✓ · auth config ✓ · granted ✓ 2 of 2');
-  expect(lineOf(form, 'api:library:read')).toBe('Gong ✗ · auth config ✗ · granted ✗ 1 of 2');
+  expect(lineOf(form, 'api:library:read')).toBe('Gong ✗ · auth config ✗ · granted to 1 of 2');
   expect(form.text()).toMatch(/Of 2 it is not known what their connection was granted: @Rep and @Rep/);
   expect(form.text()).not.toMatch(/must reconnect, since/);
   expect(form.values().Scopes).toEqual(before);

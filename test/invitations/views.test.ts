@@ -187,3 +187,13 @@ describe('what Slack says is put in words', () => {
     expect(undeliveredInWords('user_disabled')).toBe('Deactivated in Slack.');
   });
 });
+
+test('whoever invites is not sent to a Technical Admin of their own company in a rep’s words', () => {
+  const preview = JSON.stringify(buildPreview('b1', audienceOf(2), 'personal'));
+  expect(preview).not.toMatch(/ask a Technical Admin of your company/);
+  expect(preview).toMatch(/How people connect/);
+  expect(preview).toMatch(/Those who do not connect are reminded/);
+  expect(buildInvitation('U1', 'invited', 'personal').text).toMatch(
+    /For a Gong Technical Admin it takes less than a minute/,
+  );
+});

@@ -68,3 +68,12 @@ test.each((['rotation', 'scopes'] as const).flatMap((cause) => states.map((state
     }
   },
 );
+
+test('a message cannot be closed, and one that is over says from when until when', () => {
+  const counts = { ...none, asked: 1 };
+  const going = { round, counts };
+  expect(JSON.stringify(buildScopesRoundView(going))).toContain('You can close this');
+  expect(JSON.stringify(buildScopesRoundMessage(going))).not.toContain('You can close this');
+  const over = JSON.stringify(buildScopesRoundMessage({ round: { ...round, endedAt: 9_000 }, counts }));
+  expect(over).toMatch(/It went on from <!date[^>]*> until <!date/);
+});

@@ -135,3 +135,10 @@ test.each([
   expect(isSecretSuspected(reason)).toBe(expected);
   if (expected) expect(canaryFailedInWords(reason)).toContain('cannot be read back from Composio');
 });
+
+test('a message cannot be closed, and a canary is explained where it is first spoken of', () => {
+  const facts = { rotation: rotation('canary'), progress: null };
+  expect(JSON.stringify(buildRotationView(facts))).toContain('You can close this');
+  expect(JSON.stringify(buildRotationMessage(facts))).not.toContain('You can close this');
+  expect(JSON.stringify(buildRotationMessage(facts))).toContain('which shows whether it works');
+});

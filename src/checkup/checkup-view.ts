@@ -55,7 +55,9 @@ export function buildCheckupView(setup: SavedSetup, checks: readonly Check[], is
       ),
       block_id: buttonsBlock,
     },
-    context('Gong was asked once at most. Nothing was changed, neither in Gong nor in Composio.'),
+    context(
+      'The bot cannot look into Gong’s Admin centre: whether the integration there is enabled, and has this client ID, secret, redirect URI and these scopes, shows only when somebody connects. Gong was asked once at most. Nothing was changed, neither in Gong nor in Composio.',
+    ),
     ...unaudited(isAudited),
   ]);
 }

@@ -12,6 +12,8 @@ export function buildTicket({ setup, mode, checkedAt }: Findings, checks: readon
     `Slack team ${setup.teamId}, auth config ${setup.authConfigId}, people connect: ${mode ?? 'not known'}`,
     `${count('pass')} passed, ${count('fail')} failed, ${count('unknown')} not known`,
     '',
+    'The bot cannot look into Gong’s Admin centre: what is set there shows only when somebody connects.',
+    '',
     ...checks.flatMap((check) => [
       `${marks[check.outcome]} ${check.id}: ${check.finding}`,
       ...(check.outcome === 'pass' ? [] : [`     do: ${check.fix}`]),

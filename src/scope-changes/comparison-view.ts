@@ -64,7 +64,7 @@ export function comparisonBlocks({ rows, known, unknown }: Comparison, unread: s
     context(
       [
         isTickedKnown
-          ? 'Ticked in Gong: as an admin said.'
+          ? 'Ticked in Gong: as an admin last said, since the bot cannot look there.'
           : 'Ticked in Gong: nobody has said it here yet. The next screen asks.',
         'Auth config: as Composio says now.',
         known === 0 ? 'Granted: no connection says.' : `Granted: to how many of ${number(known)} connections.`,

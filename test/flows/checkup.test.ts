@@ -34,6 +34,7 @@ test('where all is well nothing fails, Gong is asked once, and nothing is writte
   const before = writes().length;
   const shown = await check();
   expect(shown.text()).toContain('Everything is in order.');
+  expect(shown.text()).toContain('The bot cannot look into Gong’s Admin centre');
   for (const line of [
     'Slack scopes are those of the manifest: All 9 are there.',
     'The clock is right: It agrees with Slack’s.',

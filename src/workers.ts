@@ -15,6 +15,7 @@ import { createIncidentWatch, type IncidentWatch } from './incidents/incident-wa
 import { createBatchWatch } from './invitations/batch-watch.ts';
 import { createNudges } from './invitations/nudges.ts';
 import type { Loop } from './loop.ts';
+import { companyOwner } from './model.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createPauseWatch } from './pause/pause-watch.ts';
 import type { Lease, Outside } from './ports.ts';
@@ -129,6 +130,8 @@ export function startWorkers(
       ...shared,
       onEnded: () => {
         nudge();
+        // Everybody was shown the pause.
+        given.onChanged(companyOwner);
         sweeper.wake();
       },
     }),

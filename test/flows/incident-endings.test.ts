@@ -30,7 +30,7 @@ test('who disconnects or leaves is not back: they are no longer counted, and the
   await world.ana.waitForEphemeral(/people get a direct message/);
   await inTime(world, () => expect(alerted(members)).toBe(4));
   await reconnect(world, member(members, 3).person);
-  await inTime(world, () => expect(now()).toMatch(/1 of 4 are back/));
+  await inTime(world, () => expect(now()).toMatch(/1 of 4 is back/));
   for (const { person } of members.slice(4)) await person.types('/gong-connect disconnect');
   await inTime(world, () => expect(now()).toMatch(/Over: A Gong connection stopped working.*1 of 1 is back/s));
 });
@@ -51,7 +51,7 @@ test('after a week it is no longer followed, and does not pretend to be over', a
   await reconnect(world, member(members, 0).person);
   await sweepAfter(world, 7 * dayMs);
   await inTime(world, () => expect(now()).toMatch(/No longer followed: 7 Gong connections/));
-  expect(now()).toMatch(/1 of 7 are back\. The 6 others still do not work/);
+  expect(now()).toMatch(/1 of 7 is back\. The 6 others still do not work/);
   expect(now()).not.toMatch(/Over|✅|white_check_mark/);
   expect(incidents(world)[0]?.ended_at).not.toBeNull();
 });

@@ -66,7 +66,7 @@ test.each([true, false])(
     await watched();
     expect(alerted(members)).toBe(0);
     expect(incidents(world)).toMatchObject([{ cause: 'secret_changed', repair: null, ended_at: null }]);
-    expect(nowSaid(world.ana, notice)).toMatch(/others have not been told/);
+    expect(nowSaid(world.ana, notice)).toMatch(/have not been told/);
     expect(noticesOf(world.ana)).toHaveLength(1);
   },
 );
@@ -138,13 +138,17 @@ test('who enables the auth config by the incident’s button ends the pause: wha
 
 test('a pause that somebody undid in Composio is over, on the record, and what breaks after it is told', async () => {
   world = await startQuietWorld();
-  await crowd(world, 3);
+  const { person } = member(await crowd(world, 3), 0);
+  await person.opensHome();
+  await person.waitForHome(/Connected/);
   await pause();
+  await person.waitForHome(/Gong is paused by @Ana/);
   await sweepAfter(world, 20 * minuteMs);
   expect(openPauses()).toHaveLength(1);
   world.composio.enableAuthConfig(authConfigOf(world));
   await sweepAfter(world);
   await inTime(world, () => expect(openPauses()).toEqual([]));
+  expect((await person.waitForHome(/Connected/)).text()).not.toMatch(/Gong is paused/);
   expect(world.rows("select actor, subject, detail from audit where action = 'auth_config.found_enabled'")).toEqual([
     { actor: 'bot', subject: authConfigOf(world), detail: JSON.stringify({ pausedBy: world.ana.id }) },
   ]);

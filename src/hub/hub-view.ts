@@ -30,8 +30,6 @@ export interface HubGiven {
   state: AuthConfigState;
   /** How many people are in which connection state. */
   counts: Readonly<Record<string, number>>;
-  /** Whether somebody ever connected with this setup, whatever has become of that. */
-  hasEverConnected: boolean;
   /** Whether the client secret of the last rotation was never seen to work. */
   isSecretUnproven: boolean;
   /** The admins' own pause that goes on; null: there is none. */
@@ -76,10 +74,8 @@ export function buildHub(given: HubGiven): SlackMessage {
         : []),
     ),
   ];
-  if (!given.hasEverConnected) {
-    blocks.push(
-      context('Nobody has connected yet. If the client ID, the client secret or a scope was wrong, start over.'),
-    );
+  if (!isAnybodyConnected(given)) {
+    blocks.push(context('Nobody is connected. If the client ID, the client secret or a scope was wrong, start over.'));
   }
   return { text: `Gong is set up. ${plainCounts(counts)}`, blocks };
 }
@@ -92,9 +88,16 @@ function companyHealth({ mode, connection }: CompanyStatus, diagnosis: Diagnosis
 }
 
 /** What is only broken or paused can be repaired; starting over would make everybody connect anew. */
-function canStartOver({ hasEverConnected, state, counts, company }: HubGiven): boolean {
-  const active = (counts.active ?? 0) + (company.connection?.state === 'active' ? 1 : 0);
-  return !hasEverConnected || (state === 'gone' && active === 0);
+function canStartOver(given: HubGiven): boolean {
+  const { state, counts, company } = given;
+  const isActive = (counts.active ?? 0) > 0 || company.connection?.state === 'active';
+  return !isAnybodyConnected(given) || (state === 'gone' && !isActive);
+}
+
+/** Whether there is a connection, in whatever state. */
+function isAnybodyConnected({ counts, company }: HubGiven): boolean {
+  const { active = 0, broken = 0, paused = 0, unknown = 0 } = counts;
+  return active + broken + paused + unknown > 0 || isConnected(company.connection);
 }
 
 /** Who is connected, and every other state that somebody is in. */

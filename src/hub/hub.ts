@@ -37,7 +37,6 @@ export async function hubMessage(outside: Outside, setup: SavedSetup, known?: Au
       unanswered: await store.countNotAnswering(teamId),
     },
     pause: paused,
-    hasEverConnected: await store.hasEverConnected(teamId, authConfigId, setup.savedAt ?? setup.createdAt),
     isSecretUnproven: await store.isSecretUnproven(teamId, authConfigId),
     incidents: await store.openIncidents(setup.teamId),
     company,

@@ -43,7 +43,7 @@ export function relayRoutes(outside: Outside, given: RelayGiven & { consent: Con
     if (relay === null || objection !== null) return tell(request, objection ?? '');
     const words = declinedForSender(relay);
     const message = { id: identity.uuid(), recipient: relay.sender, kind: relayResultKind, subject: relay.id };
-    const told = { ...message, dedupeKey: `${relayResultKind}:declined:${relay.id}`, data: { words } };
+    const told = { ...message, dedupeKey: `${relayResultKind}:${relay.id}:declined`, data: { words } };
     if (!(await store.declineRelay(teamId, relay.id, told, clock.now()))) {
       return tell(request, 'This is over already, or being done at this very moment.');
     }

@@ -43,8 +43,6 @@ export interface AttemptStore {
   markLinkFailed(teamId: string, attemptId: string, reason: string, now: number): Promise<void>;
   /** The link went with the process that made it before anybody saw it, and its account is deleted: made afresh. */
   restartAttempt(teamId: string, attemptId: string): Promise<void>;
-  /** Whether somebody has connected through this auth config since then, whatever has become of that. */
-  hasEverConnected(teamId: string, authConfigId: string, since: number): Promise<boolean>;
   /** The link's time is over by our clock. */
   lapseAttempt(teamId: string, attemptId: string, now: number): Promise<void>;
   /** Connections that work and were never verified. */

@@ -77,7 +77,6 @@ const texts = ({ blocks }: SlackMessage): string => JSON.stringify(blocks);
 /** Nothing goes on, and nobody shares a connection. */
 const quiet = {
   isSecretUnproven: false,
-  hasEverConnected: true,
   pause: null,
   companyDiagnosis: null,
   incidents: [],
@@ -159,20 +158,14 @@ test('views without a form stay within the limits', () => {
 test.each(['enabled', 'disabled', 'gone', 'unasked', 'not_asked'] as const)(
   'the hub of a setup that is %s is a message',
   (state) => {
-    for (const active of [0, 3]) {
-      for (const hasEverConnected of active === 0 ? [true, false] : [true]) {
-        const hub = buildHub({
-          setup: setupWith(known),
-          state,
-          counts: { active, paused: 1, left: 1, unknown: 2 },
-          ...quiet,
-          hasEverConnected,
-        });
-        expect(checkMessage(hub)).toEqual([]);
-        expect(texts(hub).includes('Start over"')).toBe(!hasEverConnected || (state === 'gone' && active === 0));
-        expect(texts(hub).includes('Nobody has connected yet')).toBe(!hasEverConnected);
-        expect(hub.text).toContain(`${active} connected, 1 not working`);
-      }
+    for (const counts of [{}, { left: 1 }, { paused: 1, left: 1, unknown: 2 }, { active: 3, paused: 1 }]) {
+      const hub = buildHub({ setup: setupWith(known), state, counts, ...quiet });
+      const { active = 0, paused = 0 }: { active?: number; paused?: number } = counts;
+      const isNobody = active + paused === 0;
+      expect(checkMessage(hub)).toEqual([]);
+      expect(texts(hub).includes('Start over"')).toBe(isNobody || (state === 'gone' && active === 0));
+      expect(texts(hub).includes('Nobody is connected.')).toBe(isNobody);
+      expect(hub.text).toContain(`${active} connected, ${paused} not working`);
     }
   },
 );

@@ -182,8 +182,6 @@ export function createAttemptStore(database: Database): Omit<AttemptStore, keyof
       return row !== undefined;
     },
 
-    hasEverConnected: (teamId, authConfigId, since) => hasConnectedSince(database, teamId, authConfigId, since),
-
     accountIdsOf: async (teamId, approver) => {
       const rows = await database
         .selectFrom('attempts')

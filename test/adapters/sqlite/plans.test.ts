@@ -120,7 +120,6 @@ const hot: Readonly<Record<string, () => Promise<unknown>>> = {
   'know the company connection': () => store.companyStatus(team),
   'see what an access list needs': () => store.accessWork(team),
   'find consents that came to nothing': () => store.stuckConsents(team, 9_999, 2),
-  'know whether anybody ever connected': () => store.hasEverConnected(team, 'ac_1', 5),
   'find open relays': () => store.openRelays(team),
   'find relays on their way': () => store.undeliveredRelays(team),
   'find a message': () => store.messageByKey(team, 'alert:o500'),

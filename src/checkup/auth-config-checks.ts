@@ -41,7 +41,7 @@ const checks: ReadonlyArray<{
   },
   {
     id: 'redirect_uri',
-    title: 'The redirect URI is the one that was registered',
+    title: 'The redirect URI in Composio is the one that the setup says',
     judge: ({ redirectUri }, { setup }) => judgeRedirectUri(redirectUri ?? '', setup.redirectUri),
   },
   {

@@ -44,7 +44,7 @@ test('where all is well nothing fails, Gong is asked once, and nothing is writte
     'The auth config is enabled: It is.',
     'The auth config is for Gong: It says gong.',
     'The auth config uses OAUTH2: It says OAUTH2.',
-    'The redirect URI is the one that was registered: Byte for byte',
+    'The redirect URI in Composio is the one that the setup says: Byte for byte',
     'The scopes are the ones that were chosen: All 5',
     'The API base URL has the right shape',
     'Gong answers through a connection: One read call was made',

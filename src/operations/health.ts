@@ -5,6 +5,8 @@ import { type Outside, pause } from '../ports.ts';
 
 /** Slack is asked at most this often, however often somebody asks us. */
 const askSlackEveryMs = 5_000;
+/** A database that could be written is tried again at most this often: each try is a commit that waits for the disk. */
+const tryDatabaseEveryMs = 2_000;
 /** Whoever asks us does not wait longer for Slack than this: the last answer stands until there is a new one. */
 const waitForSlackMs = 1_000;
 
@@ -35,6 +37,8 @@ export function createHealth(
   let isRefused = false;
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | null = null;
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  let trying: Promise<boolean> | null = null;
 
   /** Only a refusal counts: a Slack that cannot be reached for a moment is no reason to be taken out of service. */
   const askSlack = async (): Promise<void> => {
@@ -55,15 +59,25 @@ export function createHealth(
     return isRefused || isDeliveryRefused();
   };
 
-  const isDatabaseUsable = async (): Promise<boolean> => {
+  const tryDatabase = async (): Promise<boolean> => {
+    const now = clock.now();
     try {
       await store.check();
+      writtenAt = now;
       return true;
     } catch (error) {
       if (!(error instanceof DatabaseUnusable)) throw error;
       log.error({ error }, 'the database cannot be written');
       return false;
     }
+  };
+
+  const isDatabaseUsable = async (): Promise<boolean> => {
+    if (clock.now() - writtenAt < tryDatabaseEveryMs) return true;
+    trying ??= tryDatabase().finally(() => {
+      trying = null;
+    });
+    return trying;
   };
 
   return {

@@ -28,7 +28,7 @@ const words: Record<Cause, CauseWords> = {
   },
   disabled: {
     what: 'The connection is paused.',
-    why: 'Somebody paused it; the admins have been told. A new connection of your own works at once.',
+    why: 'Somebody paused it; the admins have been told. A new connection of your own may work at once.',
   },
   auth_config_disabled: {
     what: 'All Gong connections of this workspace are paused.',

@@ -18,14 +18,20 @@ const checks: ReadonlyArray<{
   {
     id: 'auth_config_enabled',
     title: 'The auth config is enabled',
-    judge: ({ isEnabled }) =>
-      isEnabled
-        ? pass('It is.')
+    judge: ({ isEnabled }, { isPaused }) => {
+      if (isEnabled) return pass('It is.');
+      return isPaused.isAnswered && isPaused.answer
+        ? fail(
+            'It is disabled, because Gong is paused.',
+            'Press Resume in /gong-setup, or enable it here, which ends the pause.',
+            'enable',
+          )
         : fail(
             'It is disabled, so nobody’s connection works.',
             'Enable it: connections go on by themselves.',
             'enable',
-          ),
+          );
+    },
   },
   {
     id: 'toolkit',

@@ -28,11 +28,13 @@ export interface Findings {
   key: Asked<KeyInfo>;
   /** null: Composio does not know it. */
   authConfig: Asked<AuthConfigFacts | null>;
+  /** Whether the admins' own pause goes on. */
+  isPaused: Asked<boolean>;
   /**
-   * How one connection did, with its owner; null: none works, so none could be tried; `over_budget`: Gong was not
-   * asked.
+   * How one connection did, with its owner; null: none works, so none could be tried; `over_budget`, `paused`: Gong was
+   * not asked.
    */
-  probe: Asked<{ outcome: Verification | 'over_budget'; owner: string } | null>;
+  probe: Asked<{ outcome: Verification | 'over_budget' | 'paused'; owner: string } | null>;
   publicUrl: string | null;
   hasWebhookSecret: boolean;
   ping: Ping;

@@ -37,6 +37,7 @@ export async function gather(
   const asked = {
     key: ask(() => connections.keyInfo(teamId)),
     authConfig: ask(() => connections.authConfig(teamId, setup.authConfigId)),
+    isPaused: ask(async () => (await store.openPause(teamId)) !== null),
     probe: ask(() => tryConnection(outside, sender)),
     reached: ask(async () => (publicUrl === null ? null : lookAt(`${publicUrl}${ping.path}`))),
     subscription: ask(() => connections.webhookSubscription(teamId)),
@@ -61,6 +62,7 @@ export async function gather(
     checkIntervalMs,
     key: await asked.key,
     authConfig: await asked.authConfig,
+    isPaused: await asked.isPaused,
     probe: await asked.probe,
     reached: await asked.reached,
     subscription: await asked.subscription,
@@ -103,9 +105,11 @@ function codeOf(error: unknown): string {
 async function tryConnection(
   outside: Outside,
   { teamId, slackUserId }: Sender,
-): Promise<{ outcome: Awaited<ReturnType<typeof verifyNow>>; owner: string } | null> {
+): Promise<{ outcome: Awaited<ReturnType<typeof verifyNow>> | 'paused'; owner: string } | null> {
   const connection = await outside.store.connectionToTry(teamId, slackUserId);
   if (connection === null) return null;
+  // A call that fails because of the pause would be taken for how the connection is.
+  if (await outside.store.openPause(teamId)) return { outcome: 'paused', owner: connection.owner };
   return { outcome: await verifyNow(outside, connection, true), owner: connection.owner };
 }
 

@@ -31,6 +31,8 @@ export function judgeProbe(findings: Findings): Judgement {
   switch (outcome) {
     case 'works':
       return pass('One read call was made, and Gong answered.');
+    case 'paused':
+      return unknown('Gong is paused, so no call was made.', 'Press Resume in /gong-setup, then check again.');
     case 'over_budget':
       return unknown(
         'Gong was not asked: the bot’s share of the company’s daily calls is used up.',

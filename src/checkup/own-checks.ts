@@ -55,7 +55,7 @@ export function judgeSweep({ sweptAt, checkedAt, checkIntervalMs }: Findings): J
   if (sweptAt.answer === null) {
     return unknown(
       'No look at all connections has been completed yet.',
-      'Look now, if the checks above say that Composio answers.',
+      'Look now, once the checks of Composio are in order.',
       'look_now',
     );
   }

@@ -2,7 +2,7 @@
 
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, code, context, mention, moment, section } from '../block-kit.ts';
-import { pauseInWords, technicalAdminFactForAdmins, verificationInWords } from '../connect/words.ts';
+import { pauseInWords, verificationInWords } from '../connect/words.ts';
 import { isNotAnswering } from '../connections-port.ts';
 import type { CompanyStatus } from '../model.ts';
 import { handOverConsentButton } from '../relay/actions.ts';
@@ -38,7 +38,6 @@ export function buildModeView(given: ModeGiven, news: string | null = null): Mod
     section(`*Now: ${isCompany ? 'Company' : 'Personal'}.* ${isCompany ? nowCompany(given) : nowPersonal(given)}`),
     ...(isCompany ? companyBlocks(given) : personalBlocks(given)),
     section(`${personalInWords}\n\n${companyInWords}`),
-    context(`:information_source: ${technicalAdminFactForAdmins}`),
   ]);
 }
 

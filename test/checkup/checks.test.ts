@@ -44,7 +44,7 @@ const config = {
 const answered = <T>(answer: T) => ({ isAnswered: true as const, answer });
 const silent = (code = 'slow') => ({ isAnswered: false as const, why: 'there was no answer in time.', code });
 const ping = { path: '/composio/ping', name: 'gong-connect', answer: 'gong-connect n0nce' };
-const tried = (outcome: Verification | 'over_budget', owner = 'U1') => answered({ outcome, owner });
+const tried = (outcome: Verification | 'over_budget' | 'paused', owner = 'U1') => answered({ outcome, owner });
 const subscribed = {
   url: 'https://bot.example.com/composio/webhook',
   events: ['composio.connected_account.expired'],
@@ -58,6 +58,7 @@ const well: Findings = {
   checkedAt: 10_000_000,
   key: answered({ projectId: 'pr_1', projectName: 'Sales' }),
   authConfig: answered(config),
+  isPaused: answered(false),
   probe: tried('works'),
   publicUrl: 'https://bot.example.com',
   hasWebhookSecret: true,
@@ -113,6 +114,7 @@ test.each<[string, Partial<Findings>, Record<string, string>]>([
   ['refused credentials', { probe: tried('credentials_refused') }, { probe: 'fail' }],
   ['a missing permission', { probe: tried('not_allowed') }, { probe: 'fail' }],
   ['nobody connected', { probe: answered(null) }, { probe: 'unknown' }],
+  ['a pause', { isPaused: answered(true), probe: tried('paused') }, { probe: 'unknown' }],
   ['a used-up budget', { probe: tried('over_budget') }, { probe: 'unknown' }],
   ['no cheap call', { probe: tried('skipped') }, { probe: 'unknown' }],
   ['a busy Gong', { probe: tried('gong_busy') }, { probe: 'unknown' }],

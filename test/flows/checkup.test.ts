@@ -107,6 +107,19 @@ test('an auth config that is gone while somebody is connected is set up anew by 
   await world.ana.waitForModal('This takes Gong away from everybody.');
 });
 
+test('during a pause nothing is tried, so nobody is thought not to work afterwards', async () => {
+  await connect(world, world.ben);
+  await world.ana.types('/gong-setup');
+  await (await world.ana.waitForEphemeral('Gong is set up.')).press('Pause');
+  await world.ana.waitForModal('Gong is paused.');
+  const shown = await check();
+  expect(shown.text()).toContain('It is disabled, because Gong is paused.');
+  expect(shown.text()).toContain('Gong is paused, so no call was made.');
+  expect(world.rows('select verification from connections where verification is not null')).toEqual([
+    { verification: 'works' },
+  ]);
+});
+
 test('a foreign webhook subscription is found, left alone, and not shown in full', async () => {
   world.composio.webhookTo('https://hooks.example.com/t0ken-of-somebody-else');
   const shown = await check();

@@ -147,7 +147,7 @@ function connected(baseUrl: string, connection: LinkMessageGiven['connection']):
       section(`${isWell ? ':white_check_mark:' : ':warning:'} *${headline}*\n${checked}`),
       ...(isWell ? [] : [actions(repair(connection.verification))]),
       context(
-        `Connected ${moment(connection.since)} · ${code(baseUrl)} · You will hear from this app only if it stops working.`,
+        `Connected ${moment(connection.since)} · ${code(baseUrl)}${isWell ? ' · You will hear from this app only if it stops working.' : ''}`,
       ),
     ],
   };

@@ -56,6 +56,8 @@ describe('recovery', () => {
     await alert.press('Reconnect');
     await world.composio.follow(await linkOf(world.ben), { as: 'technical-admin', decision: 'allow' });
     await world.ben.waitForDm((message) => message.ts === alert.ts && /works again/.test(message.rendered));
+    // The message of the link before speaks of an account that is gone.
+    await world.ben.waitForDm(/That connection has been replaced or removed since/);
     await world.ben.waitForDm(/Gong answers\./);
     await sweepAfter(world);
     await delivered(world);

@@ -80,13 +80,16 @@ async function win(
   now: number,
   connectionId: string,
 ): Promise<void> {
+  const replaced: string[] = [];
   if (before?.account_id) {
-    await within
+    const links = await within
       .updateTable('attempts')
       // The company's waits until its access list was taken over: `confirmAccess` lets it go.
       .set({ removal: 'owed', removal_next_at: attempt.owner === companyOwner ? null : now })
       .where('account_id', '=', before.account_id)
+      .returning('id')
       .execute();
+    replaced.push(...links.map(({ id }) => id));
   }
   const setup = await within
     .selectFrom('setups')
@@ -129,6 +132,8 @@ async function win(
     await endConsentRelays(within, attempt.team_id, 'connected', now, attempt.approver);
   }
   await reviseMessages(within, attempt.team_id, askedMessageKind, attempt.owner);
+  // What they say of the account that was replaced holds no more.
+  for (const id of replaced) await reviseMessages(within, attempt.team_id, linkMessageKind, id);
   if (before) await endOutage(within, attempt.team_id, before.id, now);
   await writeAudit(
     within,

@@ -9,7 +9,7 @@ import { readStatus } from './holdings.ts';
 import { endInvitationsOf } from './invitations.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { endOutage } from './outages.ts';
-import { supersedeUnfinished } from './superseding.ts';
+import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
 export { grantMessageKind };
@@ -79,12 +79,16 @@ export async function endConnection(
   now: number,
   removal: 'owed' | 'owed_with_revoke' = 'owed_with_revoke',
 ): Promise<void> {
-  await within
+  const links = await within
     .updateTable('attempts')
     .set({ removal, removal_next_at: now })
     .where('team_id', '=', connection.teamId)
     .where('account_id', '=', connection.accountId)
+    .returning('id')
     .execute();
+  if (state === 'none') {
+    for (const { id } of links) await reviseMessages(within, connection.teamId, linkMessageKind, id);
+  }
   await within
     .updateTable('connections')
     .set({

@@ -22,6 +22,11 @@ export function composeCompanyAlert(
     const outage = await store.outage(message.teamId, message.subject);
     if (outage?.owner !== companyOwner) return personal(message);
     if (outage.endedAt !== null && message.ts === null) return 'moot';
+    if (message.ts === null) {
+      const pause = await store.openPause(message.teamId);
+      // An admin paused it on purpose, and nobody can repair it meanwhile.
+      if (pause?.authConfigId === outage.connection.authConfigId) return 'later';
+    }
     const setup = await store.savedSetup(message.teamId);
     return buildCompanyAlert({
       alertId: message.id,

@@ -8,6 +8,7 @@ export interface OutageStore {
     teamId: string,
     outageId: string,
   ): Promise<(Outage & { connection: Connection; incident: Incident | null }) | null>;
+  /** Outages whose reminder is due, without those of an auth config that an admin has paused. */
   dueReminders(teamId: string, now: number): Promise<Outage[]>;
   /** Outages that are open, with their connection, youngest first. */
   openOutages(

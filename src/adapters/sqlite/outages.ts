@@ -7,6 +7,7 @@ import type { Identities } from '../../stores/watch.ts';
 import { incidentFor, leaveIncident } from './incident-joining.ts';
 import { hastenAlerts, incidentIsHolding, takeIn, toIncident } from './incident-rows.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
+import { isPaused } from './paused-outages.ts';
 import { toConnection, toOutage } from './rows.ts';
 import type { ConnectionRow, OutageRow } from './schema.ts';
 import { type Database, transact } from './transaction.ts';
@@ -183,6 +184,7 @@ export function createOutageStore(database: Database): OutageStore {
         .where('next_reminder_at', '<=', now)
         // Who is held back has not heard of it yet: there is nothing to remind of.
         .where(({ not }) => not(incidentIsHolding))
+        .where(({ not }) => not(isPaused))
         .limit(100)
         .execute();
       return rows.map(toOutage);

@@ -5,6 +5,7 @@ import type { Pause, PauseOutcome, PauseStore } from '../../stores/pauses.ts';
 import { writeAudit } from './audit.ts';
 import { grantMessageKind } from './letting-go.ts';
 import { reviseMessagesSince } from './messages.ts';
+import { putOffReminders } from './paused-outages.ts';
 import { linkMessageKind } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
@@ -39,6 +40,7 @@ export function createPauseStore(database: Database): PauseStore {
         const action = `auth_config.${wordOf[outcome]}`;
         const detail = outcome === 'found_enabled' ? { pausedBy: pause.pausedBy } : {};
         await writeAudit(within, teamId, { actor: by, action, subject: pause.authConfigId, detail }, now);
+        await putOffReminders(within, pause, now);
         await sayAnew(within, pause);
         return true;
       }),

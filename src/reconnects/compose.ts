@@ -13,6 +13,8 @@ export function composeReconnectRequest({ store }: Pick<Outside, 'store'>): Comp
     if (!request || !round) return 'moot';
     const isOver = request.state === 'reconnected' || request.state === 'gone';
     if (isOver && ts === null) return 'moot';
+    // Nobody could reconnect during the admins' own pause.
+    if (ts === null && (await store.openPause(teamId))) return 'later';
     const setup = await store.savedSetup(teamId);
     return buildReconnectRequest({ cause: round.cause, request, scopes: setup?.scopes ?? [] });
   };

@@ -21,7 +21,7 @@ export function createWaves(outside: Outside, given: { teamId: string; lease: Le
       const asked = isPaused ? 0 : await store.sendWave(teamId, round.id, wave, now);
       if (asked > 0) log.info({ roundId: round.id, cause: round.cause, asked }, 'a wave is asked to reconnect');
       if (asked > 0) isChanged = true;
-      if (isOver(round, await store.roundCounts(teamId, round.id), now)) {
+      if (!isPaused && isOver(round, await store.roundCounts(teamId, round.id), now)) {
         isChanged = (await store.endRound(teamId, round.id, 'bot', now)) || isChanged;
       }
       if (isChanged) given.onChanged();

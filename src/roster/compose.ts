@@ -11,7 +11,12 @@ export function composeDisconnected(): Composer {
 export function composeRepairAsked({ store }: Pick<Outside, 'store'>): Composer {
   return async ({ teamId, recipient, ts, data }) => {
     const isWorking = (await store.statusOf(teamId, recipient)).connection?.state === 'active';
-    return isWorking && ts === null ? 'moot' : buildRepairAsked(String(data.by), isWorking);
+    if (ts === null) {
+      if (isWorking) return 'moot';
+      // Nobody could reconnect during the admins' own pause.
+      if (await store.openPause(teamId)) return 'later';
+    }
+    return buildRepairAsked(String(data.by), isWorking);
   };
 }
 

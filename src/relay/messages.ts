@@ -111,6 +111,8 @@ function overtakenForSender(relay: Relay): string {
   switch (failure as Overtaking | null) {
     case 'connected':
       return ':information_source: The company’s connection was approved another way meanwhile. Type `/gong-setup` to see it.';
+    case 'removed':
+      return ':information_source: Gong was taken out of this workspace meanwhile, so it is not needed any more.';
     case 'sharing_refused':
       return ':warning: *Composio refused to share one connection*, so there is nothing to approve. Another message here says what you can do.';
     default:

@@ -117,6 +117,8 @@ export function overtakenInWords({ kind, failure }: Pick<Relay, 'kind' | 'failur
   switch (failure as Overtaking | null) {
     case 'connected':
       return 'It was approved another way meanwhile, so there is nothing to do any more.';
+    case 'removed':
+      return 'Gong was taken out of this workspace meanwhile, so there is nothing to approve any more.';
     case 'sharing_refused':
       return 'One connection for the whole company is not possible here, so there is nothing to approve any more.';
     default:

@@ -13,9 +13,9 @@ export type RelayState = 'sent' | 'opened' | 'working' | 'failed' | 'done' | 'ex
 
 /**
  * Why a relay is overtaken. A consent: the company's connection was approved another way; people connect on their own
- * again; Composio shares no connection. Either: Slack does not deliver it to the colleague, or they cannot do it.
+ * again; Gong was removed; Composio shares no connection. Either: Slack does not deliver it to the colleague, or they cannot do it.
  */
-export type Overtaking = 'connected' | 'personal' | 'sharing_refused' | 'undeliverable' | 'declined';
+export type Overtaking = 'connected' | 'personal' | 'removed' | 'sharing_refused' | 'undeliverable' | 'declined';
 
 export interface Relay {
   id: string;

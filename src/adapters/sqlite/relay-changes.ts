@@ -35,6 +35,7 @@ export async function endRelaysOfSetup(within: Database, teamId: string, formId:
 /**
  * Nobody needs to approve for the company any more, as far as anybody was asked until now. Who has just done so is done.
  * @param approver who approved; null: nobody did
+ * @param actor who is said in the audit to have ended the others
  * @returns those that were open
  */
 export async function endConsentRelays(
@@ -43,13 +44,14 @@ export async function endConsentRelays(
   by: Overtaking,
   now: number,
   approver: string | null = null,
+  actor = 'bot',
 ): Promise<Relay[]> {
   const rows = await openRelayRows(within, teamId).where('kind', '=', 'consent').execute();
   const relays = rows.map(toRelay);
   for (const relay of relays) {
     const isDone = relay.recipient === approver && relay.beganAt !== null;
     if (isDone) await endRelay(within, relay, 'done', relay.recipient, now);
-    else await endRelay(within, relay, 'overtaken', 'bot', now, by);
+    else await endRelay(within, relay, 'overtaken', actor, now, by);
   }
   return relays;
 }

@@ -4,7 +4,8 @@ import type { SavedSetup } from '../../model.ts';
 import { roundNoticeKinds } from '../../stores/rounds.ts';
 import { incidentMessageKind } from './incident-rows.ts';
 import { reviseMessages } from './messages.ts';
-import { endRelay, openRelayRows, toRelay } from './relay-changes.ts';
+import { changeMode } from './preferences.ts';
+import { endConsentRelays } from './relay-changes.ts';
 import { endRoundRow, settleRequests, toRound, underWay } from './round-rows.ts';
 import { endOpenDrift } from './scopes.ts';
 import type { Database } from './transaction.ts';
@@ -24,11 +25,9 @@ export async function endWhatIsUnderWay(
   await endInvitations(within, teamId, now);
   await endOpenDrift(within, teamId, 'removed', now);
   await endIncidents(within, teamId, authConfigId, now);
-  for (const relay of (await openRelayRows(within, teamId).where('kind', '=', 'consent').execute()).map(toRelay)) {
-    await endRelay(within, relay, 'overtaken', by, now);
-  }
-  // Who set Gong up anew chooses anew: personal links are what everybody begins with.
-  await within.updateTable('preferences').set({ connection_mode: 'personal' }).where('team_id', '=', teamId).execute();
+  await endConsentRelays(within, teamId, 'removed', now, null, by);
+  // Who set Gong up anew chooses anew: personal links are what everybody begins with. The removal has told everybody.
+  await changeMode(within, teamId, 'personal', { actor: by, tell: () => [], now });
 }
 
 async function endRounds(within: Database, teamId: string, now: number): Promise<void> {

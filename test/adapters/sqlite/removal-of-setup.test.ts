@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../../src/adapters/sqlite/store.ts';
 import type { SavedSetup } from '../../../src/model.ts';
+import { buildProgress, buildRequest } from '../../../src/relay/messages.ts';
 import type { Store } from '../../../src/store.ts';
 
 const team = 'T1';
@@ -97,6 +98,15 @@ test('a removal ends rounds, invitations, drift, incidents, consents that were h
   expect(await store.openIncidents(team)).toEqual([]);
   expect(await store.openRelays(team)).toEqual([]);
   expect(await store.connectionMode(team)).toBe('personal');
+  const ended = await store.relay(team, 'y1');
+  expect(ended).toMatchObject({ state: 'overtaken', failure: 'removed' });
+  if (ended === null) throw new Error('the relay is gone');
+  for (const shown of [buildRequest(ended), buildProgress(ended)]) {
+    expect(shown.text).toMatch(/Gong was taken out of this workspace/);
+  }
+  expect(rows("select actor from audit where action = 'connection_mode.chosen' and at = 10")).toEqual([
+    { actor: 'UBOSS' },
+  ]);
   expect(rows("select actor from audit where action in ('setup.removed', 'relay.overtaken')")).toEqual([
     { actor: 'UBOSS' },
     { actor: 'UBOSS' },

@@ -60,25 +60,31 @@ export async function rotate(
 /**
  * Asks for the canary's link: of the company's connection where there is one, else of whoever asks for it. Asked again
  * before that link is made, it is still one.
+ * @returns `paused`, `gone`: nothing was asked for, since Gong is paused or the setup is another one
  */
 export async function startCanary(
   outside: Outside,
   given: { setup: SavedSetup; rotationId: string; by: string },
-): Promise<void> {
+): Promise<'asked' | 'paused' | 'gone'> {
   const { store, clock } = outside;
   const { setup, rotationId, by } = given;
   const { teamId } = setup;
   // Removed or replaced while Composio was told: the canary's watch gives the rotation up.
-  if ((await store.savedSetup(teamId))?.id !== setup.id) return;
+  if ((await store.savedSetup(teamId))?.id !== setup.id) return 'gone';
   // No link works while Gong is paused: the canary's watch asks again until it is resumed.
-  if (await store.openPause(teamId)) return;
-  const asked = await requestCompanyLink(outside, { teamId, approver: by, askedBy: by, setup });
-  const isCompany = asked.outcome !== 'personal';
+  if (await store.openPause(teamId)) return 'paused';
+  const company = await requestCompanyLink(outside, { teamId, approver: by, askedBy: by, setup });
+  const isCompany = company.outcome !== 'personal';
   const owner = isCompany ? companyOwner : by;
-  if (!isCompany) await requestLink(outside, { teamId, slackUserId: by, setup, baseUrl: null });
-  const attemptId = asked.outcome === 'begun' ? asked.attemptId : (await newestAttempt(outside, teamId, owner))?.id;
+  const outcome = isCompany
+    ? company.outcome
+    : await requestLink(outside, { teamId, slackUserId: by, setup, baseUrl: null });
+  // Paused since it was looked at: what is the newest link now was made before, and proves nothing.
+  if (outcome === 'paused') return 'paused';
+  const attemptId = company.outcome === 'begun' ? company.attemptId : (await newestAttempt(outside, teamId, owner))?.id;
   if (attemptId === undefined) throw new Error('a link that was asked for is not there');
   await store.beginCanary(teamId, rotationId, { owner, attemptId, by }, clock.now());
+  return 'asked';
 }
 
 /** The newest link of a canary's owner. */

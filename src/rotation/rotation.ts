@@ -2,6 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import type { AdminGuard } from '../admins/guard.ts';
+import { section } from '../block-kit.ts';
 import type { Outside } from '../ports.ts';
 import type { LiveViews } from '../reconnects/live-views.ts';
 import type { ActionRequest, Routes, Sender, SubmissionReply, SubmissionRequest } from '../routes.ts';
@@ -132,14 +133,20 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
     given.nudge();
   };
 
-  /** A button of a rotation that is under way; what it changes is shown where it was pressed. */
+  /** A button of a rotation that is under way; what it changes, or why it does nothing, is shown where it was pressed. */
   const onRotation =
-    (act: (request: ActionRequest, rotationId: string) => Promise<void>) =>
+    (act: (request: ActionRequest, rotationId: string) => Promise<string | undefined>) =>
     async (request: ActionRequest): Promise<void> => {
       const { teamId, value } = request;
       if (value === null || !(await guard.allows(request))) return;
-      if ((await store.openRotation(teamId))?.id === value) await act(request, value);
+      const refusal = (await store.openRotation(teamId))?.id === value ? await act(request, value) : undefined;
       given.nudge();
+      if (refusal !== undefined) {
+        const said = { text: refusal, blocks: [section(refusal)] };
+        if (request.view === null) await request.respond?.(said, false);
+        else await showStill(request, buildNoticeView(rotateTitle, refusal));
+        return;
+      }
       // A message is edited by itself.
       if (request.view !== null) await show(request, value);
     };
@@ -147,14 +154,16 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
   const tryCanary = onRotation(async ({ teamId, slackUserId }, rotationId) => {
     const setup = await store.savedSetup(teamId);
     const rotation = await store.rotation(teamId, rotationId);
-    if (!setup || (rotation?.state !== 'canary' && rotation?.state !== 'canary_failed')) return;
-    await startCanary(outside, { setup, rotationId, by: slackUserId });
+    if (!setup || (rotation?.state !== 'canary' && rotation?.state !== 'canary_failed')) return undefined;
+    const asked = await startCanary(outside, { setup, rotationId, by: slackUserId });
+    return asked === 'paused' ? isPausedNow : undefined;
   });
 
   const stop = onRotation(async ({ teamId, slackUserId }, rotationId) => {
-    if (await store.endRound(teamId, rotationId, slackUserId, clock.now())) return;
+    if (await store.endRound(teamId, rotationId, slackUserId, clock.now())) return undefined;
     const ending = { by: slackUserId, reason: givenUp.stopped, notify: null };
     await store.giveUpRotation(teamId, rotationId, ending, clock.now());
+    return undefined;
   });
 
   return {
@@ -168,6 +177,7 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
       [anotherSecretAction]: anotherSecret,
       [askEverybodyAction]: onRotation(async ({ teamId, slackUserId }, rotationId) => {
         await store.askEverybody(teamId, rotationId, slackUserId, clock.now());
+        return undefined;
       }),
       [stopAction]: stop,
     },
@@ -177,3 +187,4 @@ export function rotationRoutes(outside: Outside, given: RotationGiven): Routes {
 const notSetUp = 'Gong is not set up, so there is no client secret to rotate. Type `/gong-setup` to set it up.';
 const isPaused =
   'Gong is paused, so the canary could not connect. Resume it in `/gong-setup`, and then rotate the secret.';
+const isPausedNow = 'Gong is paused, so no link was asked for. Resume it in `/gong-setup`, and then try again.';

@@ -8,12 +8,14 @@ import {
   incidents,
   inTime,
   integrationOf,
+  nextLink,
   nowSaid,
   reconnect,
   renew,
   tryAlone,
 } from './incident-steps.ts';
-import type { World } from './world.ts';
+import { openRotation, submitSecret } from './rotation-steps.ts';
+import { redirectUri, type World } from './world.ts';
 
 let world: World;
 afterEach(() => endWell(world));
@@ -107,4 +109,27 @@ test('five of five at once are too few for a burst: everybody is told, and the a
   await notice.press('Ask everybody to reconnect');
   await world.ana.waitForEphemeral(/Everybody had a direct message already/);
   for (const { person } of members) expect(alertsOf(person)).toHaveLength(1);
+});
+
+test('after a rotation to a new integration that is seen to work, those who break one by one are no incident', async () => {
+  world = await startQuietWorld();
+  const members = await grantedCrowd(world, 8);
+  world.gong.delete(integrationOf(world).id);
+  const { clientId, clientSecret } = world.gong.registerIntegration({
+    name: 'Gong Connect',
+    scopes: ['api:calls:read:basic', 'api:users:read'],
+    redirectUris: [redirectUri],
+  });
+  const form = await openRotation(world.ana);
+  await form.fill('Client ID', clientId);
+  const link = await nextLink(world, world.ana, () => submitSecret(world, world.ana, form, clientSecret));
+  await world.composio.follow(link, { as: 'technical-admin', decision: 'allow' });
+  await inTime(world, () => expect(world.ana.modal()?.text()).toMatch(/The new client secret works/));
+  for (const one of members.slice(0, 4)) {
+    await renew(world, [one]);
+    await sweepAfter(world, quarterMs);
+  }
+  await inTime(world, () => expect(alerted(members)).toBe(4));
+  await delivered(world);
+  expect(incidents(world)).toEqual([]);
 });

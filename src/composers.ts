@@ -1,6 +1,6 @@
 /** Every kind of DM, and who composes it. */
 
-import { alertMessageKind, composeAlert, composeRecovered, recoveredMessageKind } from './alerts/compose.ts';
+import { composeAlert, composeRecovered } from './alerts/compose.ts';
 import { composePausedNotice } from './alerts/compose-notices.ts';
 import { pausedNoticeKind } from './alerts/notice-schedule.ts';
 import { button } from './block-kit.ts';
@@ -12,29 +12,19 @@ import {
   composeGrant,
   composeNotShared,
   composeOffer,
-  grantMessageKind,
   notSharedKind,
-  offerMessageKind,
 } from './company/compose.ts';
-import {
-  accessTroubleKind,
-  blockedMessageKind,
-  composeAccessTrouble,
-  composeBlocked,
-} from './company/compose-access.ts';
+import { composeAccessTrouble, composeBlocked } from './company/compose-access.ts';
 import {
   composeCompanyAlert,
   composeCompanyRecovered,
   composeUsersOutage,
   composeUsersRecovered,
-  usersOutageKind,
-  usersRecoveredKind,
 } from './company/compose-outages.ts';
 import { companyEndedKind } from './company/ended.ts';
 import { composeAsked, composeCanConnect, composeLink } from './connect/compose.ts';
-import { linkMessageKind } from './connect/request-link.ts';
 import type { Diagnosis } from './incident.ts';
-import { composeDigest, composeIncident, digestMessageKind, incidentMessageKind } from './incidents/compose.ts';
+import { composeDigest, composeIncident, digestMessageKind } from './incidents/compose.ts';
 import { withRefusedChannel } from './incidents/refused-channel-words.ts';
 import { reportMessageKind } from './invitations/batch-watch.ts';
 import { composeInvitation, composeNudge, composeReport } from './invitations/compose.ts';
@@ -50,6 +40,18 @@ import { composeDrift, composeScopesResult } from './scope-changes/compose.ts';
 import { scopesResultKind } from './scope-changes/result-message.ts';
 import { composeResult, resultMessageKind } from './setup/messages.ts';
 import { invitationMessageKind, nudgeMessageKind } from './stores/invitations.ts';
+import {
+  accessTroubleKind,
+  alertMessageKind,
+  blockedMessageKind,
+  grantMessageKind,
+  incidentMessageKind,
+  linkMessageKind,
+  offerMessageKind,
+  recoveredMessageKind,
+  usersOutageKind,
+  usersRecoveredKind,
+} from './stores/message-kinds.ts';
 import { relayProgressKind, relayRequestKind } from './stores/relays.ts';
 import { reconnectRequestKind, roundNoticeKinds } from './stores/rounds.ts';
 import { driftMessageKind } from './stores/scopes.ts';

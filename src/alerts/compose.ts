@@ -3,10 +3,8 @@
 import { isOfReplacedSetup } from '../causes.ts';
 import type { Incident, Repair } from '../incident.ts';
 import type { Composer, Outside } from '../ports.ts';
+import { alertMessageKind } from '../stores/message-kinds.ts';
 import { buildAlert, buildRecovered } from './alert-message.ts';
-
-export const alertMessageKind = 'alert';
-export const recoveredMessageKind = 'recovered';
 
 /** An alert that nobody has seen yet says nothing any more once the outage is over. */
 export function composeAlert({ store }: Pick<Outside, 'store'>): Composer {

@@ -4,7 +4,7 @@ import { adminMessages, whereAdminsRead } from '../incidents/admin-recipients.ts
 import { createLoop, type Loop } from '../loop.ts';
 import { companyOwner } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
-import { alertMessageKind } from './compose.ts';
+import { alertMessageKind } from '../stores/message-kinds.ts';
 import { nextReminderAt } from './schedule.ts';
 
 const idleMs = 1_000;

@@ -8,9 +8,8 @@ import { ComposioError } from '../errors.ts';
 import type { AccessForm, AccessTroubleKind, NewMessage } from '../model.ts';
 import type { Outside } from '../ports.ts';
 import type { AccessPeople, AccessPerson, AccessWork } from '../stores/access.ts';
+import { blockedMessageKind, grantMessageKind } from '../stores/message-kinds.ts';
 import { type AccessPlan, type AccessUndoing, isSameAccess, planAccess } from './access-list.ts';
-import { grantMessageKind } from './compose.ts';
-import { blockedMessageKind } from './compose-access.ts';
 
 /** `overtaken`: another process works on it, or another account has taken its place. */
 export type AccessOutcome = 'confirmed' | 'overtaken' | { kind: AccessTroubleKind; retryAfterMs: number | null };

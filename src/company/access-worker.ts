@@ -6,9 +6,9 @@ import { adminMessages, whereAdminsRead } from '../incidents/admin-recipients.ts
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
 import type { AccessWork } from '../stores/access.ts';
+import { accessTroubleKind } from '../stores/message-kinds.ts';
 import { type AccessOutcome, planFor, runAccess } from './access-run.ts';
 import { accessRetryMs, isAccessDue, isAccessNews } from './access-schedule.ts';
-import { accessTroubleKind } from './compose-access.ts';
 
 const idleMs = 1_000;
 

@@ -6,9 +6,6 @@ import { buildAccessTrouble } from './access-trouble-message.ts';
 import { buildBlocked, buildBlockLifted } from './blocked-message.ts';
 import { isConnected } from './words.ts';
 
-export const accessTroubleKind = 'access_trouble';
-export const blockedMessageKind = 'company_blocked';
-
 /** More people than a list takes need not be read. */
 const mostAffected = 1_000;
 const askSlackAtMostMs = 2_000;

@@ -6,9 +6,6 @@ import { companyOwner } from '../model.ts';
 import type { Composer, Outside } from '../ports.ts';
 import { buildCompanyAlert, buildCompanyRecovered, buildUsersOutage, buildUsersRecovered } from './outage-messages.ts';
 
-export const usersOutageKind = 'company_outage';
-export const usersRecoveredKind = 'company_recovered';
-
 /**
  * The alert of an outage: the company's is composed here, another is left to `personal`.
  * @param diagnose what is behind the outage that goes on

@@ -17,8 +17,6 @@ import {
 import { buildOffer } from './offer-message.ts';
 import { isConnected, isSharingRefused } from './words.ts';
 
-export const grantMessageKind = 'company_grant';
-export const offerMessageKind = 'company_offer';
 export const notSharedKind = 'company_not_shared';
 
 /**

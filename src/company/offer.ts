@@ -4,7 +4,7 @@ import { refusalOf } from '../connect/refusal-words.ts';
 import { adminMessages } from '../incidents/admin-recipients.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
-import { offerMessageKind } from './compose.ts';
+import { offerMessageKind } from '../stores/message-kinds.ts';
 import { isSharingRefused } from './words.ts';
 
 const idleMs = 5_000;

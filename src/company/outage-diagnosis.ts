@@ -9,12 +9,12 @@ import { seenOfLinks } from '../incidents/links-rule.ts';
 import { createLoop, type Loop } from '../loop.ts';
 import type { CompanyStatus } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
+import { alertMessageKind } from '../stores/message-kinds.ts';
 import { classifyCompanyOutage } from './outage-classify.ts';
 
 const idleMs = 2_000;
 /** The auth config and Slack are asked this often. */
 const lookEveryMs = 60_000;
-const alertKind = 'alert';
 
 /** What only Composio and Slack can say. A failed question is no evidence. */
 export interface CompanySighting {
@@ -104,7 +104,7 @@ export function createCompanyDiagnosis(
     const what = JSON.stringify(found.diagnosis);
     if (said?.of === found.outageId && said.what === what) return undefined;
     said = { of: found.outageId, what };
-    await store.reviseMessages(teamId, alertKind, found.outageId);
+    await store.reviseMessages(teamId, alertMessageKind, found.outageId);
     given.onChanged();
     return undefined;
   });

@@ -8,13 +8,16 @@ import { createLoop, type Loop } from '../loop.ts';
 import type { NewMessage, Outage } from '../model.ts';
 import type { Lease, Outside } from '../ports.ts';
 import type { ToldOfOutage } from '../stores/company.ts';
-import { usersOutageKind, usersRecoveredKind } from './compose-outages.ts';
+import {
+  alertMessageKind,
+  recoveredMessageKind,
+  usersOutageKind,
+  usersRecoveredKind,
+} from '../stores/message-kinds.ts';
 
 const idleMs = 1_000;
 /** The end of an outage is news for this long. */
 const newsMs = 24 * 60 * 60_000;
-const alertKind = 'alert';
-const recoveredKind = 'recovered';
 
 /** @param given `admins`: `GONG_ADMINS`; `graceMs`: how long an outage lasts before those who use it hear of it */
 export function createOutageFollower(
@@ -31,9 +34,9 @@ export function createOutageFollower(
   const { teamId } = given;
 
   const alertAdmins = async (outage: Outage): Promise<void> => {
-    if ((await store.messagesAbout(teamId, alertKind, outage.id)).length > 0) return;
+    if ((await store.messagesAbout(teamId, alertMessageKind, outage.id)).length > 0) return;
     const recipients = await whereAdminsRead(outside, teamId, given.admins);
-    const about = { teamId, admins: given.admins, kind: alertKind, subject: outage.id, data: { reminder: 0 } };
+    const about = { teamId, admins: given.admins, kind: alertMessageKind, subject: outage.id, data: { reminder: 0 } };
     const alerts = await adminMessages(outside, { ...about, recipients });
     if (alerts.length === 0) return;
     await store.oweAll(teamId, alerts, clock.now());
@@ -61,7 +64,7 @@ export function createOutageFollower(
     if (outage.endToldAt !== null || clock.now() - endedAt >= newsMs) return;
     const tell = (told: readonly ToldOfOutage[]) =>
       told.map(({ isAdmin, recipient, dedupeKey }) =>
-        message(isAdmin ? recoveredKind : usersRecoveredKind, outage, recipient, { after: dedupeKey }),
+        message(isAdmin ? recoveredMessageKind : usersRecoveredKind, outage, recipient, { after: dedupeKey }),
       );
     if (await store.tellOfOutageEnd(teamId, outage.id, tell, clock.now())) given.onChanged();
   };

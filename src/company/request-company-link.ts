@@ -2,9 +2,7 @@
 
 import { type CompanyStatus, companyOwner, type NewMessage, type SavedSetup } from '../model.ts';
 import type { Outside } from '../ports.ts';
-
-/** The kind of the DM that follows a link, the company's as well as a personal one. */
-const linkMessageKind = 'link';
+import { linkMessageKind } from '../stores/message-kinds.ts';
 
 /**
  * `repeated`: the same link is asked for already and not made yet; `personal`: people connect on their own here by now;

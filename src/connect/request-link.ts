@@ -3,10 +3,8 @@
 import type { NewMessage, SavedSetup } from '../model.ts';
 import type { Outside } from '../ports.ts';
 import type { Beginning } from '../stores/attempts.ts';
+import { linkMessageKind } from '../stores/message-kinds.ts';
 import { usualBaseUrl } from './base-url.ts';
-
-/** The kind of the DM that follows a link. */
-export const linkMessageKind = 'link';
 
 /**
  * Writes the attempt and its DM; the link itself is made by the link maker once the DM stands.

@@ -5,7 +5,6 @@ import type { Composer, Outside } from '../ports.ts';
 import { buildDigest, isWorthADigest } from './digest-message.ts';
 import { buildIncident } from './incident-message.ts';
 
-export const incidentMessageKind = 'incident';
 export const digestMessageKind = 'digest';
 
 /** What is over before anybody heard of it is no news; whoever read of it in a channel that took no more hears its end. */

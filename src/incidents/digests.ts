@@ -5,9 +5,10 @@
 
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
+import { incidentMessageKind } from '../stores/message-kinds.ts';
 import { isForAdmins } from '../stores/notices.ts';
 import { adminMessages, whoLooksAfterGong } from './admin-recipients.ts';
-import { digestMessageKind, digestOf, incidentMessageKind } from './compose.ts';
+import { digestMessageKind, digestOf } from './compose.ts';
 import { isWorthADigest } from './digest-message.ts';
 import { isDigestDue } from './notice-schedule.ts';
 

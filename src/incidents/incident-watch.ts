@@ -8,9 +8,9 @@ import { type Diagnosis, fewestTogether, type Incident, openedAt, type Repair } 
 import { createLoop, type Loop } from '../loop.ts';
 import type { Lease, Outside } from '../ports.ts';
 import type { IncidentPeople } from '../stores/incidents.ts';
+import { incidentMessageKind } from '../stores/message-kinds.ts';
 import { adminMessages } from './admin-recipients.ts';
 import { classify } from './classify.ts';
-import { incidentMessageKind } from './compose.ts';
 import { createDiagnostician } from './diagnosis.ts';
 import { repairSeen, repairStands } from './repair-seen.ts';
 import { watchSilence } from './silence-watch.ts';

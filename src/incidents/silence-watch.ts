@@ -2,9 +2,9 @@
 
 import type { Incident } from '../incident.ts';
 import type { Outside } from '../ports.ts';
+import { incidentMessageKind } from '../stores/message-kinds.ts';
 import { adminMessages } from './admin-recipients.ts';
 import { classifySilence } from './classify.ts';
-import { incidentMessageKind } from './compose.ts';
 import { isSilence } from './silence.ts';
 
 /** Sweeps that began earlier say nothing about now. */

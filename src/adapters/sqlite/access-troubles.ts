@@ -2,6 +2,7 @@
 
 import type { AccessTrouble, AccessTroubleKind } from '../../model.ts';
 import type { AccessStore } from '../../stores/access.ts';
+import { accessTroubleKind } from '../../stores/message-kinds.ts';
 import { holdsAccess } from './access-runs.ts';
 import type { AccessTroubleRow } from './access-tables.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
@@ -11,9 +12,6 @@ type AccessTroubleStore = Pick<
   AccessStore,
   'noteAccessTrouble' | 'tellOfAccessTrouble' | 'accessTrouble' | 'owedAccess'
 >;
-
-/** The kind of message that tells admins of it. */
-const accessTroubleKind = 'access_trouble';
 
 export function createAccessTroubleStore(database: Database): AccessTroubleStore {
   return {

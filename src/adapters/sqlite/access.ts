@@ -2,12 +2,12 @@
 
 import { type AccessForm, companyOwner, type Grant } from '../../model.ts';
 import type { AccessStore } from '../../stores/access.ts';
+import { grantMessageKind } from '../../stores/message-kinds.ts';
 import { askedMessageKind } from '../../stores/setups.ts';
 import { createAccessRunStore, holdsAccess } from './access-runs.ts';
 import { createAccessTroubleStore, endTrouble, openTrouble, toTrouble } from './access-troubles.ts';
 import { writeAudit } from './audit.ts';
 import { blockGrants, liftBlocks } from './blocks.ts';
-import { grantMessageKind } from './letting-go.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { type Database, transact } from './transaction.ts';
 

@@ -3,6 +3,7 @@
 import { type AttemptState, judgeAttempt, mayWin } from '../../attempt.ts';
 import type { AccountSeen, Observation } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
+import { linkMessageKind } from '../../stores/message-kinds.ts';
 import { askedMessageKind } from '../../stores/setups.ts';
 import type { Effect } from '../../stores/watch.ts';
 import { writeAudit } from './audit.ts';
@@ -12,7 +13,7 @@ import { readMode } from './preferences.ts';
 import { endConsentRelays } from './relay-changes.ts';
 import type { AttemptRow, ConnectionRow } from './schema.ts';
 import { scopesText } from './scopes.ts';
-import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
+import { supersedeUnfinished } from './superseding.ts';
 import type { Database } from './transaction.ts';
 
 /**

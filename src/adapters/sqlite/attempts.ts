@@ -3,6 +3,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import { companyOwner } from '../../model.ts';
 import type { AttemptStore } from '../../stores/attempts.ts';
+import { linkMessageKind } from '../../stores/message-kinds.ts';
 import { writeAudit } from './audit.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { findOpenPause } from './pauses.ts';
@@ -10,7 +11,7 @@ import { ensurePerson } from './people.ts';
 import { readMode } from './preferences.ts';
 import { toAttempt } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
+import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 import type { VerificationStore } from './verifications.ts';
 

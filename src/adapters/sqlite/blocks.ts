@@ -1,13 +1,9 @@
 /** People whom another hand than the bot's denies at Composio. */
 
+import { blockedMessageKind, grantMessageKind } from '../../stores/message-kinds.ts';
 import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
 import type { Database } from './transaction.ts';
-
-/** The kind of DM that says to somebody that they may use the company connection. */
-export const grantMessageKind = 'company_grant';
-/** The kind of DM that says that they are blocked. */
-const blockedMessageKind = 'company_blocked';
 
 /** Within a transaction: ends their grants, and gives whose they were. */
 export async function blockGrants(

@@ -1,10 +1,9 @@
 /** Who is told of an outage of the company connection, and of its end: found out in the transaction that owes it. */
 
 import type { CompanyStore } from '../../stores/company.ts';
+import { alertMessageKind, grantMessageKind, usersOutageKind } from '../../stores/message-kinds.ts';
 import { companyUsers } from './company-users.ts';
-import { grantMessageKind } from './letting-go.ts';
 import { insertMessages, reviseMessages } from './messages.ts';
-import { alertMessageKind, usersOutageKind } from './outages.ts';
 import type { OutageRow } from './schema.ts';
 import { type Database, transact } from './transaction.ts';
 

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { type AccessForm, companyOwner } from '../../model.ts';
 import type { CompanyStore } from '../../stores/company.ts';
+import { linkMessageKind } from '../../stores/message-kinds.ts';
 import { accessList, createAccessStore, owedCounts } from './access.ts';
 import { openTrouble, toTrouble } from './access-troubles.ts';
 import { createCompanyOutageStore } from './company-outages.ts';
@@ -12,7 +13,6 @@ import { isThere } from './letting-go.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { changeMode, readMode } from './preferences.ts';
 import { endConsentRelays } from './relay-changes.ts';
-import { linkMessageKind } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
 export function createCompanyStore(database: Database): CompanyStore {

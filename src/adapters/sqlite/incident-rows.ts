@@ -3,14 +3,10 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Cause } from '../../connection.ts';
 import type { Confidence, Incident, IncidentCause, IncidentKind, Repair } from '../../incident.ts';
+import { alertMessageKind } from '../../stores/message-kinds.ts';
 import { reviseMessages } from './messages.ts';
 import type { IncidentRow } from './schema.ts';
 import type { Database } from './transaction.ts';
-
-/** The kind of message that speaks of an incident to admins. */
-export const incidentMessageKind = 'incident';
-/** The kind of message that speaks of an outage to whoever it is. */
-export const alertMessageKind = 'alert';
 
 /** The incident whose people are still held back, if there is one; null as the auth config means all of Composio. */
 export async function openUnreleased(

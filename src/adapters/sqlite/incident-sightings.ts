@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { type Cause, ownCause } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
 import type { BrokenAlone, IncidentStore } from '../../stores/incidents.ts';
-import { alertMessageKind, isAlone } from './incident-rows.ts';
+import { alertMessageKind } from '../../stores/message-kinds.ts';
+import { isAlone } from './incident-rows.ts';
 import { toConnection } from './rows.ts';
 import type { Database } from './transaction.ts';
 

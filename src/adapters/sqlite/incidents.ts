@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 import { reopenWithinMs } from '../../connection.ts';
 import { beganTogetherMs, belongsTo, heldAtMostMs, type Incident, isSameAgain, isSeen } from '../../incident.ts';
 import type { IncidentStore, NewIncident } from '../../stores/incidents.ts';
+import { incidentMessageKind } from '../../stores/message-kinds.ts';
 import { writeAudit } from './audit.ts';
 import {
   hastenAlerts,
   holdAlerts,
-  incidentMessageKind,
   isAlone,
   openUnreleased,
   releaseAlerts,

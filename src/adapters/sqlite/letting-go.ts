@@ -2,17 +2,16 @@
 
 import type { ConnectionState } from '../../connection.ts';
 import { type Connection, companyOwner, type NewMessage } from '../../model.ts';
+import { grantMessageKind, linkMessageKind } from '../../stores/message-kinds.ts';
 import { endTrouble } from './access-troubles.ts';
 import { writeAudit } from './audit.ts';
-import { forgetBlocks, grantMessageKind } from './blocks.ts';
+import { forgetBlocks } from './blocks.ts';
 import { readStatus } from './holdings.ts';
 import { endInvitationsOf } from './invitations.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { endOutage } from './outages.ts';
-import { linkMessageKind, supersedeUnfinished } from './superseding.ts';
+import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
-
-export { grantMessageKind };
 
 /** Whether there is something to lose. */
 export function isThere(

@@ -2,6 +2,12 @@
 
 import { type Cause, type OutageChange, retellAfterMs } from '../../connection.ts';
 import { companyOwner } from '../../model.ts';
+import {
+  alertMessageKind,
+  recoveredMessageKind,
+  usersOutageKind,
+  usersRecoveredKind,
+} from '../../stores/message-kinds.ts';
 import type { OutageStore } from '../../stores/outages.ts';
 import type { Identities } from '../../stores/watch.ts';
 import { incidentFor, leaveIncident } from './incident-joining.ts';
@@ -11,12 +17,6 @@ import { isPaused } from './paused-outages.ts';
 import { toConnection, toOutage } from './rows.ts';
 import type { ConnectionRow, OutageRow } from './schema.ts';
 import { type Database, transact } from './transaction.ts';
-
-/** The kinds of DM that speak of an outage. */
-export const alertMessageKind = 'alert';
-export const recoveredMessageKind = 'recovered';
-export const usersOutageKind = 'company_outage';
-const usersRecoveredKind = 'company_recovered';
 
 export async function latestOutage(within: Database, connectionId: string): Promise<OutageRow | null> {
   const row = await within

@@ -1,12 +1,11 @@
 /** The rows of pauses. */
 
 import { linkLifetimeMs } from '../../attempt.ts';
+import { grantMessageKind, linkMessageKind } from '../../stores/message-kinds.ts';
 import type { Pause, PauseOutcome, PauseStore } from '../../stores/pauses.ts';
 import { writeAudit } from './audit.ts';
-import { grantMessageKind } from './letting-go.ts';
 import { reviseMessagesSince } from './messages.ts';
 import { putOffReminders } from './paused-outages.ts';
-import { linkMessageKind } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
 export function createPauseStore(database: Database): PauseStore {

@@ -2,17 +2,15 @@
 
 import { type ConnectionMode, companyOwner } from '../../model.ts';
 import type { Tell } from '../../stores/company.ts';
+import { grantMessageKind, offerMessageKind } from '../../stores/message-kinds.ts';
 import type { PreferenceStore } from '../../stores/preferences.ts';
 import { writeAudit } from './audit.ts';
 import { readHoldings } from './holdings.ts';
-import { endCompanyAccount, endConnection, grantMessageKind, isThere } from './letting-go.ts';
+import { endCompanyAccount, endConnection, isThere } from './letting-go.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { endConsentRelays } from './relay-changes.ts';
 import { supersedeUnfinished } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
-
-/** The kind of DM that offers one company connection. */
-const offerMessageKind = 'company_offer';
 
 /** A workspace without a row has chosen nothing. */
 export async function readMode(within: Database, teamId: string): Promise<ConnectionMode> {

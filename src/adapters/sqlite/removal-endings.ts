@@ -1,8 +1,8 @@
 /** What else was under way for a setup that is removed: a new one starts clean, and nothing of the old one speaks up. */
 
 import type { SavedSetup } from '../../model.ts';
+import { incidentMessageKind } from '../../stores/message-kinds.ts';
 import { roundNoticeKinds } from '../../stores/rounds.ts';
-import { incidentMessageKind } from './incident-rows.ts';
 import { reviseMessages } from './messages.ts';
 import { changeMode } from './preferences.ts';
 import { endConsentRelays } from './relay-changes.ts';

@@ -1,9 +1,9 @@
 /** How a rotation's round and the alerts of outages go together: everybody is told once. */
 
 import { companyOwner } from '../../model.ts';
+import { alertMessageKind } from '../../stores/message-kinds.ts';
 import type { Round } from '../../stores/rounds.ts';
 import { hastenAlerts } from './incident-rows.ts';
-import { alertMessageKind } from './outages.ts';
 import { addRequests } from './round-rows.ts';
 import type { Database } from './transaction.ts';
 

@@ -2,9 +2,9 @@
 
 import { sql } from 'kysely';
 import type { SavedSetup, Setup } from '../../model.ts';
+import { alertMessageKind } from '../../stores/message-kinds.ts';
 import { askedMessageKind, canConnectKind, type SetupDraft, type SetupStore, untilSetUp } from '../../stores/setups.ts';
 import { writeAudit } from './audit.ts';
-import { alertMessageKind } from './incident-rows.ts';
 import { insertMessage, reviseMessages } from './messages.ts';
 import { dropPause } from './pauses.ts';
 import { endRelaysOfSetup, failRelayOfForm, relayOfForm } from './relay-changes.ts';

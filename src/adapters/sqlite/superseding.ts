@@ -1,11 +1,9 @@
 /** What becomes of the attempts that a newer wish overtakes. */
 
 import { disconnectedReason } from '../../model.ts';
+import { linkMessageKind } from '../../stores/message-kinds.ts';
 import { reviseMessages } from './messages.ts';
 import type { Database } from './transaction.ts';
-
-/** The kind of the DM that follows an attempt. */
-export const linkMessageKind = 'link';
 
 /** One attempt; those of one owner, of one auth config; those that one person is to approve for another, begun since then. */
 type Which = { id: string } | { owner: string } | { authConfigId: string } | { approver: string; since?: number };

@@ -4,10 +4,10 @@ import { sql } from 'kysely';
 import { notAnswering } from '../../connections-port.ts';
 import { companyOwner } from '../../model.ts';
 import type { AttemptStore } from '../../stores/attempts.ts';
+import { linkMessageKind } from '../../stores/message-kinds.ts';
 import { writeAudit } from './audit.ts';
 import { reviseMessages } from './messages.ts';
 import { toConnection } from './rows.ts';
-import { linkMessageKind } from './superseding.ts';
 import { type Database, transact } from './transaction.ts';
 
 export type VerificationStore = Pick<
